@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One run: a workload trained once.  */
+
+#ifndef EXPERIMENTS_TRAINING_H
+#define EXPERIMENTS_TRAINING_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include "experiments/data/data.h"
+#include "numsys/numsys.h"
+
+/* The roles of tensors in training. */
+typedef enum training_role
+{
+  TRAINING_W,   /* weights, as a product reads them */
+  TRAINING_A,   /* activations, inputs of the net included */
+  TRAINING_E,   /* activation gradients ("errors") */
+  TRAINING_G,   /* weight gradients */
+  TRAINING_U,   /* stored weights: there is no other copy */
+  TRAINING_M,   /* optimizer: first moments */
+  TRAINING_V    /* optimizer: second moments */
+} training_role;
+
+#define TRAINING_ROLES 7
+
+extern const char *const training_role_names[TRAINING_ROLES];   /* W A E ... */
+extern const char *const training_role_meanings[TRAINING_ROLES];
+
+/* What a run is told.  Strings are specs; all are borrowed. */
+typedef struct training_settings
+{
+  const char *model;        /* mlp:256-128 (hidden widths), logistic */
+  const char *role[TRAINING_ROLES];   /* quantizers; fp32 is the identity */
+  const char *optimizer;    /* lns-madam:p_scale=3 */
+  const char *schedule;     /* cosine */
+  const char *product;      /* sgemm, fixed-order, reference:SYSTEM */
+  const char *init;         /* he */
+  double lr;
+  double bias_init;         /* standard deviation of initial biases */
+  uint64_t seed;            /* initial weights, order of the data, rounding */
+  uint64_t epochs;
+  uint64_t batch;
+  uint64_t train_limit;     /* examples used, 0: all but validation */
+  uint64_t validation;      /* examples split off the training part's end */
+  uint64_t test_limit;      /* 0: all */
+  uint64_t curve_every;     /* steps between points of the curve, 0: epochs */
+} training_settings;
+
+typedef enum training_status
+{
+  TRAINING_FINISHED,
+  TRAINING_DIVERGED         /* loss or weights no longer finite: a result */
+} training_status;
+
+/* A point of the training curve. */
+typedef struct training_point
+{
+  uint64_t step;
+  double epoch;
+  double lr;
+  double train_loss;            /* mean since the last point */
+  double validation_loss;       /* NaN where not evaluated */
+  double validation_accuracy;   /* percent */
+} training_point;
+
+/* What was counted of one role over the run. */
+typedef struct training_role_counts
+{
+  uint64_t values;              /* values quantized */
+  numsys_events events;
+} training_role_counts;
+
+typedef struct training_result
+{
+  training_status status;
+  uint64_t steps;               /* done */
+  uint64_t parameters;
+  double train_loss, validation_loss, validation_accuracy;
+  double test_loss, test_accuracy;   /* accuracies in percent */
+  training_role_counts role[TRAINING_ROLES];
+  uint64_t updates, swallowed, flips, bounded;   /* as optim_counts */
+  double seconds, steps_per_second;  /* clock: never part of a result file */
+  training_point *curve;        /* owned */
+  size_t points;
+} training_result;
+
+/* Told now and then how far a run is; may be NULL.  Nonzero stops the run. */
+typedef int (*training_progress) (void *closure, uint64_t step,
+                                  uint64_t steps);
+
+/* Checks everything that can be checked without data: 0, or -1 and the
+   sentence that names the offender. */
+int training_check (const training_settings *settings, numsys_error *error);
+
+/* Prints which tensors are quantized how: every tensor of the model, every
+   role; reads well to someone who has never seen the project. */
+int training_role_table (const training_settings *settings,
+                         const data_set *set, FILE *stream,
+                         numsys_error *error);
+
+/* Trains.  0 and a result (free it), also when the run diverged; -1 and a
+   sentence when a setting is wrong or memory ran out; 1 when stopped. */
+int training_run (const training_settings *settings, const data_set *set,
+                  training_progress progress, void *closure,
+                  training_result *result, numsys_error *error);
+void training_result_free (training_result *result);
+
+/* Steps of the whole run, and a prediction of its cost in multiply-adds. */
+uint64_t training_steps (const training_settings *settings,
+                         const data_set *set);
+double training_cost (const training_settings *settings, const data_set *set);
+
+#endif

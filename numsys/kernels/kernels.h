@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fast batch kernels, one set an instruction set.  The portable set defines
+   the bits; every other is held to it bit for bit.  */
+
+#ifndef NUMSYS_KERNELS_KERNELS_H
+#define NUMSYS_KERNELS_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct numsys_kernels
+{
+  const char *name;           /* portable, avx2, avx512 */
+  int (*usable) (void);       /* whether this processor has it */
+
+  /* Largest magnitude, NaN and infinity left out. */
+  float (*largest) (size_t n, const float x[]);
+} numsys_kernels;
+
+extern const numsys_kernels numsys_kernels_portable;
+extern const numsys_kernels numsys_kernels_avx2;
+extern const numsys_kernels numsys_kernels_avx512;
+
+/* Fastest first, ended by NULL. */
+extern const numsys_kernels *const numsys_kernel_sets[];
+
+/* The fastest usable set; NUMSYS_ISA=portable|avx2|avx512 names another, taken
+   when it is usable. */
+const numsys_kernels *numsys_kernels_best (void);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kernels in plain C: it defines the bits.  */
+
+#include <config.h>
+#include <math.h>
+#include "numsys/kernels/kernels.h"
+
+static int
+usable (void)
+{
+  return 1;
+}
+
+static float
+largest (size_t n, const float x[])
+{
+  float most = 0;
+
+  for (size_t i = 0; i < n; i++)
+    if (isfinite (x[i]) && fabsf (x[i]) > most)
+      most = fabsf (x[i]);
+  return most;
+}
+
+const numsys_kernels numsys_kernels_portable = {
+  .name = "portable",
+  .usable = usable,
+  .largest = largest,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Optimizers: update rules for arrays of weights.
+
+   An update rule is one constant of type optim_type in a file of its own,
+   named in registry.c.  Each has two forms: the fast one on float32 arrays,
+   with weights stored in a quantizer's grid, and the one that runs wholly in
+   a number system's own arithmetic.  The loop over steps belongs to the
+   caller.  */
+
+#ifndef OPTIM_OPTIM_H
+#define OPTIM_OPTIM_H
+
+#include "numsys/numsys.h"
+
+/* A hyperparameter.  A list of them ends with key == NULL. */
+typedef struct optim_param
+{
+  const char *key;
+  double preset, least, most;
+  const char *meaning;
+} optim_param;
+
+typedef struct optim optim;                /* a rule and its values */
+typedef struct optim_tensor optim_tensor;  /* its memory of one tensor */
+typedef struct optim_elements optim_elements;  /* ... in a number system */
+
+/* Where float32 weights are stored after an update.  U NULL: float32 itself.
+   A multiplicative rule on an LNS grid adds to the stored exponent
+   (numsys_quantize_shift) and rounds nothing else. */
+typedef struct optim_storage
+{
+  const numsys_quantizer *U;
+  numsys_scale scale;
+  const numsys_quantizer *M, *V;   /* moments; NULL: float32 */
+  const numsys_random *random;     /* of this tensor and step */
+} optim_storage;
+
+/* Counts, added to by each step. */
+typedef struct optim_counts
+{
+  uint64_t updates;     /* weights whose exact update was not zero */
+  uint64_t swallowed;   /* ... of these, weights that did not change */
+  uint64_t flips;       /* weights whose sign changed */
+  uint64_t bounded;     /* weights at a rule's own bound (wmax) */
+  numsys_events stored; /* events of U */
+} optim_counts;
+
+/* Names and hyperparameters of all rules, for help and tests. */
+typedef struct optim_type optim_type;
+extern const optim_type *const optim_types[];   /* ended by NULL */
+const char *optim_type_name (const optim_type *type);
+const char *optim_type_summary (const optim_type *type);
+const optim_param *optim_type_params (const optim_type *type);
+/* 1: updates are factors of the weight; no zero weight ever moves. */
+int optim_type_is_multiplicative (const optim_type *type);
+
+/* From NAME:key=value,..., owned by the caller; NULL and a sentence. */
+optim *optim_new (const char *spec, numsys_error *error);
+void optim_free (optim *rule);
+const char *optim_spec (const optim *rule);   /* canonical */
+const optim_type *optim_type_of (const optim *rule);
+
+/* Memory for weights w[0..n) as initialised; NULL when memory ran out. */
+optim_tensor *optim_tensor_new (const optim *rule, size_t n, const float w[]);
+void optim_tensor_free (optim_tensor *tensor);
+
+/* The largest magnitude that the rule lets weights of this tensor reach, or 0
+   if it has no bound: U's scale follows from it, once. */
+float optim_tensor_bound (const optim_tensor *tensor);
+
+/* One step: w[0..n) moved by gradient g[0..n) at learning rate lr, then
+   stored.  Step counts begin at 1 and are kept in the tensor. */
+void optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
+                 size_t n, const float g[], float w[], optim_counts *counts);
+
+/* The same in a number system's arithmetic: every operation rounded by
+   context.  w and g are elements of system. */
+optim_elements *optim_elements_new (const optim *rule, const numsys *system,
+                                    const numsys_context *context, size_t n,
+                                    const void *w);
+void optim_elements_free (optim_elements *memory);
+void optim_elements_step (optim_elements *memory, double lr, const void *g,
+                          void *w, numsys_events *events);
+
+/* --- Schedules (schedule.c) --- */
+
+typedef struct optim_schedule optim_schedule;
+
+/* constant; step:every=0.3,factor=0.1; cosine (to zero); each may carry
+   warm-up=FRACTION of all steps, linear from zero. */
+optim_schedule *optim_schedule_new (const char *spec, numsys_error *error);
+void optim_schedule_free (optim_schedule *schedule);
+const char *optim_schedule_spec (const optim_schedule *schedule);
+/* Factor of the learning rate at step 0 <= t < steps; the cosine's own cos. */
+double optim_schedule_factor (const optim_schedule *schedule, uint64_t t,
+                              uint64_t steps);
+
+#endif
