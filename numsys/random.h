@@ -16,6 +16,11 @@
 numsys_random numsys_random_of (uint64_t seed, unsigned purpose,
                                 unsigned index, uint32_t step);
 
+/* The generator itself: the four words of one counter.  out may be counter.
+   Sequences use 7 rounds; the published answers cover 7 and 10. */
+void numsys_random_block (unsigned rounds, const uint32_t key[2],
+                          const uint32_t counter[4], uint32_t out[4]);
+
 /* Words first .. first + n - 1, each uniform over 32 bits. */
 void numsys_random_words (const numsys_random *random, uint64_t first,
                           size_t n, uint32_t out[]);
