@@ -28,6 +28,9 @@ typedef struct store_hash
 
 store_hash store_hash_of (const char *text, size_t length);
 
+/* Makes a folder and those above it; one that is there already is fine. */
+int store_make_folder (const char *path, numsys_error *error);
+
 /* Writes a whole file at once: temporary name, fsync, rename.  write gets the
    stream and returns -1 on trouble.  0, or -1 and a sentence; then nothing is
    left behind. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables and figures of a study: all that follows from its results.tsv.
+
+   results.tsv has one row a run, in the order of the study's grid:
+     hash                      of the run
+     group                     of the study's groups
+     the axes' names           gamma, bits, map, ...; `-' where a group has
+                               no such axis
+     settings that differ      under their keys, in canonical form
+     seed
+     status                    finished or diverged
+     train_loss validation_loss validation_accuracy test_loss test_accuracy
+     steps parameters updates swallowed flips bounded
+     ROLE_values ROLE_overflow ROLE_saturated ROLE_flushed ROLE_raised
+     ROLE_nan                  for each role W A E G U M V that was quantized
+   Accuracies are in percent.  */
+
+#ifndef EXPERIMENTS_REPORT_H
+#define EXPERIMENTS_REPORT_H
+
+#include "experiments/results/table.h"
+#include "experiments/study.h"
+
+/* A table that a study may name: made of the results alone.  To add one, write
+   its function and name it in report_tables.  */
+typedef struct report_table
+{
+  const char *name;      /* DIR/tables/NAME.tsv */
+  const char *summary;   /* one line */
+  /* A new table, owned by the caller, or NULL and a sentence. */
+  results_table *(*make) (const results_table *results, numsys_error *error);
+} report_table;
+
+extern const report_table *const report_tables[];   /* ended by NULL */
+
+/* Reads DIR/results.tsv, writes DIR/tables/NAME.tsv for each table of the
+   study, then draws DIR/figures/NAME.{svg,pdf,png} by plots/figures/NAME.gp
+   for each of its figures.  0, or -1 and a sentence; tables stay when only
+   the drawing failed. */
+int report_study (const study_file *study, const char *dir,
+                  numsys_error *error);
+
+#endif
