@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between which two values a number lies, and on which side of their middle:
+   guessed from its logarithm, then proven by comparisons.  */
+
+#include <config.h>
+#include "numsys/oracle/oracle.h"
+
+/* Steps further up than this from zero are all the same: overflow. */
+#define FAR (INT64_C (1) << 44)
+
+/* x 2^shift, rounded down and held to FAR. */
+static int64_t
+scaled_floor (const mpfr_t log2, int64_t shift)
+{
+  int64_t step = FAR;
+  mpfr_t power;
+
+  mpfr_init2 (power, mpfr_get_prec (log2));
+  mpfr_add_si (power, log2, shift, MPFR_RNDD);
+  if (mpfr_cmp_si (power, 44) < 0)
+    {
+      mpfr_exp2 (power, power, MPFR_RNDD);
+      step = mpfr_get_si (power, MPFR_RNDD);
+    }
+  mpfr_clear (power);
+  return step;
+}
+
+static int64_t
+guess_float (const oracle_system *system, const mpfr_t log2)
+{
+  const int s = system->significand;
+  const int64_t missing
+    = system->subnormals ? 0 : (INT64_C (1) << s) - 1;
+  const int64_t exponent = mpfr_get_si (log2, MPFR_RNDD);
+  int64_t field = exponent + system->bias;
+  int64_t step;
+
+  if (field < 1)
+    step = scaled_floor (log2, system->bias - 1 + s) - missing;
+  else if (field > INT64_C (1) << 12)
+    step = FAR;
+  else
+    step = ((field - 1) << s) + scaled_floor (log2, s - exponent) - missing;
+  return step < 0 ? 0 : step;
+}
+
+static int64_t
+guess (const oracle_system *system, const oracle_number *x)
+{
+  int64_t step;
+  mpfr_t below, above;
+
+  mpfr_init2 (below, 96);
+  mpfr_init2 (above, 96);
+  oracle_number_log2 (x, below, above);
+  if (system->family == ORACLE_FIXED)
+    step = scaled_floor (below, system->fraction);
+  else if (system->family == ORACLE_FLOAT)
+    step = guess_float (system, below);
+  else
+    {
+      mpfr_mul_si (below, below, system->gamma, MPFR_RNDD);
+      mpfr_add_si (below, below, system->bias, MPFR_RNDD);
+      step = mpfr_get_si (below, MPFR_RNDD);
+    }
+  mpfr_clears (below, above, (mpfr_ptr) NULL);
+  return step;
+}
+
+static int
+against_step (const oracle_system *system, const oracle_number *x,
+              int64_t step)
+{
+  oracle_sum value;
+  int sign;
+
+  oracle_sum_init (&value);
+  oracle_step_value (system, step, &value);
+  sign = oracle_number_against (x, &value);
+  oracle_sum_clear (&value);
+  return sign;
+}
+
+/* bound = (1 - w) low + w high, w = numerator / 2^bits. */
+static void
+between (const oracle_sum *low, const oracle_sum *high, uint64_t numerator,
+         unsigned bits, oracle_sum *bound)
+{
+  oracle_sum weight;
+  mpz_t c;
+  mpq_t q;
+
+  oracle_sum_init (&weight);
+  mpz_init_set_ui (c, numerator);
+  mpq_init (q);
+  mpq_set_si (q, -(long) bits, 1);
+  oracle_sum_add (&weight, c, q);
+  oracle_sum_zero (bound);
+  oracle_sum_add_product (bound, 1, &weight, high);
+  mpz_set_ui (c, (UINT64_C (1) << bits) - numerator);
+  oracle_sum_zero (&weight);
+  oracle_sum_add (&weight, c, q);
+  oracle_sum_add_product (bound, 1, &weight, low);
+  oracle_sum_clear (&weight);
+  mpz_clear (c);
+  mpq_clear (q);
+}
+
+/* x against the point at numerator / 2^bits of the way from step low to step
+   high, or from zero.  */
+static int
+against_between (const oracle_system *system, const oracle_number *x,
+                 int from_zero, int64_t low, int64_t high, uint64_t numerator,
+                 unsigned bits)
+{
+  oracle_sum least, most, bound;
+  int sign;
+
+  oracle_sum_init (&least);
+  oracle_sum_init (&most);
+  oracle_sum_init (&bound);
+  if (!from_zero)
+    oracle_step_value (system, low, &least);
+  oracle_step_value (system, high, &most);
+  between (&least, &most, numerator, bits, &bound);
+  sign = oracle_number_against (x, &bound);
+  oracle_sum_clear (&least);
+  oracle_sum_clear (&most);
+  oracle_sum_clear (&bound);
+  return sign;
+}
+
+/* The same of logarithms: against 2^((step + w - bias) / gamma). */
+static int
+against_log (const oracle_system *system, const oracle_number *x, int64_t step,
+             uint64_t numerator, unsigned bits)
+{
+  oracle_sum bound;
+  mpz_t c;
+  mpq_t q;
+  int sign;
+
+  oracle_sum_init (&bound);
+  mpq_init (q);
+  mpz_init_set_si (c, step - system->bias);
+  mpz_mul_2exp (c, c, bits);
+  mpz_add_ui (c, c, numerator);
+  mpz_set (mpq_numref (q), c);
+  mpz_set_si (mpq_denref (q), system->gamma);
+  mpz_mul_2exp (mpq_denref (q), mpq_denref (q), bits);
+  mpq_canonicalize (q);
+  mpz_set_ui (c, 1);
+  oracle_sum_add (&bound, c, q);
+  sign = oracle_number_against (x, &bound);
+  oracle_sum_clear (&bound);
+  mpz_clear (c);
+  mpq_clear (q);
+  return sign;
+}
+
+void
+oracle_locate (const oracle_system *system, const oracle_number *x,
+               oracle_place *place)
+{
+  const int log = system->family == ORACLE_LNS;
+  int64_t step;
+
+  *place = (oracle_place) { .class = x->class, .negative = x->negative };
+  place->zero = oracle_number_is_zero (x);
+  place->cancels = x->cancels;
+  if (x->class != ORACLE_FINITE || place->zero)
+    return;
+  step = guess (system, x);
+  while ((log || step > 0) && against_step (system, x, step) < 0)
+    step--;
+  while (step < FAR && against_step (system, x, step + 1) >= 0)
+    step++;
+  place->below = step;
+  if (step >= FAR)
+    return;
+  place->hit = against_step (system, x, step) == 0;
+  place->side_linear = against_between (system, x, 0, step, step + 1, 1, 1);
+  place->side = log ? against_log (system, x, step, 1, 1) : place->side_linear;
+}
+
+int
+oracle_leaves (const oracle_system *system, const oracle_number *x,
+               const oracle_place *place, const oracle_rule *rule)
+{
+  const unsigned bits = rule->random_bits + 1;
+  const uint64_t w
+    = 2 * (uint64_t) (rule->word >> (32 - rule->random_bits)) + 1;
+  const int64_t least = oracle_least_step (system);
+
+  if (x->class != ORACLE_FINITE || place->zero || place->hit
+      || place->below >= FAR)
+    return 0;
+  if (rule->rounding == NUMSYS_STOCHASTIC_LOG && system->family == ORACLE_LNS)
+    return against_log (system, x, place->below, w, bits) > 0;
+  if (system->family == ORACLE_LNS && system->flushes && place->below < least)
+    return against_between (system, x, 1, 0, least, w, bits) > 0;
+  return against_between (system, x, 0, place->below, place->below + 1, w,
+                          bits) > 0;
+}
