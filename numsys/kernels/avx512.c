@@ -3,7 +3,7 @@
 
 #include <config.h>
 #include <math.h>
-#include "numsys/kernels/kernels.h"
+#include "numsys/kernels/avx512.h"
 
 static int
 usable (void)
@@ -29,4 +29,5 @@ const numsys_kernels numsys_kernels_avx512 = {
   .name = "avx512",
   .usable = usable,
   .largest = largest,
+  .product = &numsys_avx512_product,
 };

@@ -8,6 +8,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Matrix products in fixed order.  a holds k groups of `rows' numbers, b k
+   groups of `columns'; c (rows, columns) with row length ldc: each of its
+   numbers becomes the end of a chain of k fused multiply-adds that starts from
+   what it was.  */
+typedef struct numsys_product_kernel
+{
+  size_t rows, columns;
+  void (*tile) (size_t k, const float a[], const float b[], float c[],
+                size_t ldc);
+} numsys_product_kernel;
+
+/* No tile has more numbers. */
+enum { NUMSYS_LARGEST_TILE = 256 };
+
 typedef struct numsys_kernels
 {
   const char *name;           /* portable, avx2, avx512 */
@@ -15,6 +29,8 @@ typedef struct numsys_kernels
 
   /* Largest magnitude, NaN and infinity left out. */
   float (*largest) (size_t n, const float x[]);
+
+  const numsys_product_kernel *product;
 } numsys_kernels;
 
 extern const numsys_kernels numsys_kernels_portable;

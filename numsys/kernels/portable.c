@@ -3,7 +3,7 @@
 
 #include <config.h>
 #include <math.h>
-#include "numsys/kernels/kernels.h"
+#include "numsys/kernels/portable.h"
 
 static int
 usable (void)
@@ -26,4 +26,5 @@ const numsys_kernels numsys_kernels_portable = {
   .name = "portable",
   .usable = usable,
   .largest = largest,
+  .product = &numsys_portable_product,
 };

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the set `portable' give to its table.  */
+
+#ifndef NUMSYS_KERNELS_PORTABLE_H
+#define NUMSYS_KERNELS_PORTABLE_H
+
+#include "numsys/kernels/kernels.h"
+
+extern const numsys_product_kernel numsys_portable_product;
+
+#endif
