@@ -6,5 +6,9 @@
 #include "numsys/type.h"
 
 const numsys_type *const numsys_types[] = {
+  &numsys_fixed,
+  &numsys_float,
+  &numsys_lns,
+  &numsys_mpfr,
   NULL,
 };

@@ -146,8 +146,9 @@ typedef struct numsys_ladder
      log midpoint below the smallest value.  */
   int (*clamps) (const void *state);
 
-  /* The code of a place within range, or of an infinity or NaN if there is
-     one.  Its lowest bit decides ties, so it must be right for any rung.  */
+  /* The code of a place within range, or of an infinity if there is one, or of
+     what stands for NaN: zero, or else the smallest, in systems without.  Its
+     lowest bit decides ties, so it must be right for any rung.  */
   uint32_t (*code) (const void *state, numsys_place place);
 
   numsys_place (*place) (const void *state, uint32_t code);
@@ -157,6 +158,18 @@ typedef struct numsys_ladder
      infinity or a NaN.  Counts nothing.  */
   numsys_place (*overflow) (const void *state, numsys_place place,
                             numsys_rounding rounding);
+
+  /* 1: the magnitudes are powers 2^(k / gamma), one for each integer k in
+     turn, and nearest is meant of the logarithm.  */
+  int is_logarithmic;
+
+  /* A rung near fraction 2^exponent, 1 <= fraction < 2: where the search for
+     the right one begins, no more.  NULL: it begins at the bottom.  */
+  uint64_t (*guess) (const void *state, double fraction, int64_t exponent);
+
+  /* Overflow wraps modulo 2^bits rungs, bits returned; 0 or NULL: it does
+     not.  Rungs given to overflow are then right modulo 2^bits.  */
+  unsigned (*wraps) (const void *state);
 } numsys_ladder;
 
 /* The fast path of training: float32 to float32 on the system's grid times a

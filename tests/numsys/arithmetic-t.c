@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Operations of the systems that have another judge: float:8,23 against the
+   machine's own IEEE arithmetic, in all its directions.  The oracle judges all
+   systems in tests of its own; here nothing is shared with it either.  */
+
+#include <config.h>
+#include <fenv.h>
+#include <math.h>
+#include <string.h>
+#include "numsys/numsys.h"
+#include "numsys/random.h"
+#include "tests/tap/tap.h"
+
+#define PAIRS 20000
+
+static const struct
+{
+  numsys_rounding rounding;
+  int machine;
+} directions[] = {
+  { NUMSYS_NEAREST, FE_TONEAREST },
+  { NUMSYS_UP, FE_UPWARD },
+  { NUMSYS_DOWN, FE_DOWNWARD },
+  { NUMSYS_ZERO, FE_TOWARDZERO },
+};
+
+static const float corners[] = {
+  0.0f, 0x1p-149f, 0x1p-148f, 0x1.fffffcp-127f, 0x1p-126f, 0x1.000002p-126f,
+  0x1p-75f, 0x1p-24f, 0x1.8p-24f, 0.5f, 0x1.fffffep-1f, 1.0f, 0x1.000002p0f,
+  0x1.8p0f, 3.0f, 0x1p23f, 0x1.000002p24f, 0x1p63f, 0x1.fffffep127f, INFINITY,
+  NAN,
+};
+
+#define CORNERS (sizeof corners / sizeof corners[0])
+#define OPERANDS (PAIRS + 4 * CORNERS * CORNERS)
+
+static uint32_t codes[3][OPERANDS];
+static uint32_t seen[OPERANDS];
+
+static float
+float_of (uint32_t code)
+{
+  float x;
+
+  memcpy (&x, &code, sizeof x);
+  return x;
+}
+
+static uint32_t
+code_of (float x)
+{
+  uint32_t code;
+
+  memcpy (&code, &x, sizeof code);
+  return code;
+}
+
+/* Corners of both signs in all pairs, then random bits: half of them anywhere,
+   half with exponents near each other, where sums round and cancel. */
+static void
+fill (void)
+{
+  const numsys_random random = numsys_random_of (1, 0, 0, 0);
+  size_t n = 0;
+
+  for (size_t i = 0; i < 2 * CORNERS; i++)
+    for (size_t j = 0; j < 2 * CORNERS; j++, n++)
+      {
+        codes[0][n] = code_of (corners[i / 2]) ^ (uint32_t) (i % 2) << 31;
+        codes[1][n] = code_of (corners[j / 2]) ^ (uint32_t) (j % 2) << 31;
+        codes[2][n] = code_of (corners[(i + 3 * j) % CORNERS]);
+      }
+  for (int j = 0; j < 3; j++)
+    numsys_random_words (&random, (uint64_t) j * OPERANDS, OPERANDS - n,
+                         &codes[j][n]);
+  for (; n < OPERANDS; n += 2)
+    for (int j = 0; j < 3; j++)
+      codes[j][n] = (codes[j][n] & 0x87ffffff) | 0x38000000;
+}
+
+/* Volatile, so that the machine rounds at run time as it was told. */
+static float
+machine (numsys_operation operation, float x, float y, float z)
+{
+  volatile float a = x;
+  volatile float b = y;
+  volatile float c = z;
+
+  switch (operation)
+    {
+    case NUMSYS_ADD:
+      return a + b;
+    case NUMSYS_SUBTRACT:
+      return a - b;
+    case NUMSYS_MULTIPLY:
+      return a * b;
+    case NUMSYS_DIVIDE:
+      return a / b;
+    case NUMSYS_SQRT:
+      return sqrtf (a);
+    default:
+      return fmaf (a, b, c);
+    }
+}
+
+static void
+against_machine (const numsys *fp32, numsys_operation operation, size_t way)
+{
+  numsys_context context = numsys_context_of (directions[way].rounding);
+  numsys_events events = { 0 };
+  size_t wrong = 0;
+
+  numsys_apply (fp32, operation, &context, OPERANDS, codes[0], codes[1],
+                codes[2], seen, &events);
+  for (size_t i = 0; i < OPERANDS; i++)
+    {
+      float wanted;
+
+      fesetround (directions[way].machine);
+      wanted = machine (operation, float_of (codes[0][i]),
+                        float_of (codes[1][i]), float_of (codes[2][i]));
+      fesetround (FE_TONEAREST);
+      if (isnan (wanted) ? !isnan (float_of (seen[i]))
+                         : code_of (wanted) != seen[i])
+        if (wrong++ < 3)
+          diag ("%a %a %a gives %a, not %a", float_of (codes[0][i]),
+                float_of (codes[1][i]), float_of (codes[2][i]),
+                float_of (seen[i]), wanted);
+    }
+  is_int (0, (int64_t) wrong, "float:8,23 %s, %s: %zu as the machine",
+          numsys_operation_name (operation),
+          numsys_rounding_name (directions[way].rounding), OPERANDS);
+}
+
+int
+main (void)
+{
+  numsys_error error;
+  numsys *fp32 = numsys_new ("float:8,23", &error);
+
+  plan (NUMSYS_OPERATIONS * 4);
+  fill ();
+  for (int operation = 0; operation < NUMSYS_OPERATIONS; operation++)
+    for (size_t way = 0; way < 4; way++)
+      against_machine (fp32, (numsys_operation) operation, way);
+  numsys_free (fp32);
+  return 0;
+}
