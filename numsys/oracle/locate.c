@@ -5,8 +5,9 @@
 #include <config.h>
 #include "numsys/oracle/oracle.h"
 
-/* Steps further up than this from zero are all the same: overflow. */
-#define FAR (INT64_C (1) << 44)
+/* Steps further up than this from zero are all the same: overflow.  (So numbers
+   given to a fixed system that wraps must stay below.)  */
+#define FAR (INT64_C (1) << 60)
 
 /* x 2^shift, rounded down and held to FAR. */
 static int64_t
@@ -17,7 +18,7 @@ scaled_floor (const mpfr_t log2, int64_t shift)
 
   mpfr_init2 (power, mpfr_get_prec (log2));
   mpfr_add_si (power, log2, shift, MPFR_RNDD);
-  if (mpfr_cmp_si (power, 44) < 0)
+  if (mpfr_cmp_si (power, 60) < 0)
     {
       mpfr_exp2 (power, power, MPFR_RNDD);
       step = mpfr_get_si (power, MPFR_RNDD);
@@ -169,6 +170,7 @@ oracle_locate (const oracle_system *system, const oracle_number *x,
   *place = (oracle_place) { .class = x->class, .negative = x->negative };
   place->zero = oracle_number_is_zero (x);
   place->cancels = x->cancels;
+  place->made = x->made;
   if (x->class != ORACLE_FINITE || place->zero)
     return;
   step = guess (system, x);
@@ -192,14 +194,17 @@ oracle_leaves (const oracle_system *system, const oracle_number *x,
   const uint64_t w
     = 2 * (uint64_t) (rule->word >> (32 - rule->random_bits)) + 1;
   const int64_t least = oracle_least_step (system);
+  const int log = system->family == ORACLE_LNS;
 
-  if (x->class != ORACLE_FINITE || place->zero || place->hit
-      || place->below >= FAR)
+  if (x->class != ORACLE_FINITE || place->zero || place->below >= FAR)
     return 0;
-  if (rule->rounding == NUMSYS_STOCHASTIC_LOG && system->family == ORACLE_LNS)
-    return against_log (system, x, place->below, w, bits) > 0;
-  if (system->family == ORACLE_LNS && system->flushes && place->below < least)
+  if (log && rule->rounding == NUMSYS_STOCHASTIC && system->flushes
+      && place->below < least)
     return against_between (system, x, 1, 0, least, w, bits) > 0;
+  if (place->hit)
+    return 0;
+  if (log && rule->rounding == NUMSYS_STOCHASTIC_LOG)
+    return against_log (system, x, place->below, w, bits) > 0;
   return against_between (system, x, 0, place->below, place->below + 1, w,
                           bits) > 0;
 }

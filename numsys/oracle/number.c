@@ -39,6 +39,7 @@ oracle_number_zero (oracle_number *x, int negative)
   x->class = ORACLE_FINITE;
   x->negative = negative;
   x->cancels = 0;
+  x->made = 0;
   x->power = 1;
   oracle_sum_zero (&x->top);
   set_one (&x->bottom);
@@ -98,6 +99,7 @@ oracle_number_copy (oracle_number *out, const oracle_number *x)
   out->class = x->class;
   out->negative = x->negative;
   out->cancels = x->cancels;
+  out->made = x->made;
   out->power = x->power;
   copy_sum (&out->top, &x->top);
   copy_sum (&out->bottom, &x->bottom);

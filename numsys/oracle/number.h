@@ -43,12 +43,14 @@ typedef enum oracle_class
 
 /* A finite number's magnitude to the power `power' (1 or 2) is top / bottom.
    Zero has a sign too: top is 0 then; one that cancellation made takes its
-   sign from the rounding.  */
+   sign from the rounding.  An infinity is `made' by division of finite
+   numbers.  */
 typedef struct oracle_number
 {
   oracle_class class;
   int negative;
   int cancels;
+  int made;
   int power;
   oracle_sum top, bottom;
 } oracle_number;

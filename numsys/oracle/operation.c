@@ -89,7 +89,10 @@ divide (const oracle_number *a, const oracle_number *b, oracle_number *out)
       || (oracle_number_is_zero (a) && oracle_number_is_zero (b)))
     oracle_number_special (out, ORACLE_NAN, 0);
   else if (is_infinite (a) || oracle_number_is_zero (b))
-    oracle_number_special (out, ORACLE_INFINITE, negative);
+    {
+      oracle_number_special (out, ORACLE_INFINITE, negative);
+      out->made = !is_infinite (a);
+    }
   else if (is_infinite (b))
     oracle_number_zero (out, negative);
   else

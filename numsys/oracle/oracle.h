@@ -57,6 +57,7 @@ typedef struct oracle_place
   int negative;
   int zero;            /* the number is zero, */
   int cancels;         /* made by cancellation */
+  int made;            /* the number is an infinity made of finite ones */
   int64_t below;       /* greatest step not above the magnitude */
   int hit;             /* the magnitude is that step's, */
   int over;            /* or rather, by the exact-hit rule, that step's float,
@@ -133,6 +134,12 @@ void oracle_settle (const oracle_system *system, const oracle_place *place,
 /* All of it at once. */
 void oracle_judge (const oracle_system *system, const oracle_number *x,
                    const oracle_rule *rule, oracle_result *result);
+
+/* --- Systems without codes (mpfr.c) --- */
+
+/* Whether seen is x rounded by the rule to seen's precision. */
+int oracle_is_right_mpfr (const oracle_number *x, const oracle_rule *rule,
+                          const mpfr_t seen);
 
 /* --- Doubles and the float path (floats.c) --- */
 

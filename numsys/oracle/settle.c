@@ -59,8 +59,7 @@ set_step (const oracle_system *system, int negative, int64_t step,
     }
 }
 
-/* NaN's code has all bits of its fields set; every other is read as NaN but
-   not written.  */
+/* Of many NaNs, the positive quiet one with no other bit set is written. */
 static void
 set_special (const oracle_system *system, oracle_class class, int negative,
              oracle_result *result)
@@ -72,12 +71,14 @@ set_special (const oracle_system *system, oracle_class class, int negative,
 
   if (class == ORACLE_INFINITE)
     result->code = sign | infinity;
+  else if (system->specials == ORACLE_IEEE)
+    result->code = infinity | UINT32_C (1) << (s - 1);
   else
     result->code = infinity | ((UINT32_C (1) << s) - 1);
 }
 
-/* Whether a rounding, met by a result beyond the largest value, stays at the
-   largest even where there is an infinity: it rounds towards zero there. */
+/* Whether an IEEE rounding of a result beyond the largest value stays at the
+   largest: it rounds towards zero there, or to odd, which the largest is.  */
 static int
 stays_finite (numsys_rounding rounding, int negative)
 {
@@ -87,28 +88,52 @@ stays_finite (numsys_rounding rounding, int negative)
 }
 
 static void
+hold (const oracle_system *system, int negative, oracle_result *result)
+{
+  result->events.saturated = 1;
+  set_step (system, negative, oracle_most_step (system, negative), result);
+}
+
+/* A float's largest value, its infinity, or NaN where there is none. */
+static void
+overflow_float (const oracle_system *system, const oracle_place *place,
+                numsys_rounding rounding, oracle_result *result)
+{
+  const int given = place->class == ORACLE_INFINITE;
+
+  if (given && system->specials == ORACLE_IEEE)
+    set_special (system, ORACLE_INFINITE, place->negative, result);
+  else if (system->saturates
+           || (!given && stays_finite (rounding, place->negative)))
+    hold (system, place->negative, result);
+  else if (system->specials == ORACLE_IEEE)
+    set_special (system, ORACLE_INFINITE, place->negative, result);
+  else
+    {
+      result->events.nan = 1;
+      set_special (system, ORACLE_NAN, 0, result);
+    }
+}
+
+/* An infinity that stays one is no overflow, unless finite numbers made it. */
+static void
 overflow (const oracle_system *system, const oracle_place *place,
           int64_t step, numsys_rounding rounding, oracle_result *result)
 {
-  const int negative = place->negative;
-  const int infinite = place->class == ORACLE_INFINITE;
+  const int given = place->class == ORACLE_INFINITE && !place->made;
 
-  result->events.overflow = 1;
-  if (system->family == ORACLE_FIXED && system->wraps && !infinite)
+  result->events.overflow = !given || system->family != ORACLE_FLOAT
+                            || system->specials != ORACLE_IEEE;
+  if (system->family == ORACLE_FLOAT)
+    overflow_float (system, place, rounding, result);
+  else if (system->family == ORACLE_FIXED && system->wraps
+           && place->class == ORACLE_FINITE)
     {
-      result->code = oracle_step_code (system, negative, step);
+      result->code = oracle_step_code (system, place->negative, step);
       oracle_read_step (system, result->code, result);
     }
-  else if (system->family == ORACLE_FLOAT && !system->saturates
-           && (infinite || !stays_finite (rounding, negative)))
-    set_special (system, system->specials == ORACLE_IEEE ? ORACLE_INFINITE
-                                                         : ORACLE_NAN,
-                 negative, result);
   else
-    {
-      result->events.saturated = 1;
-      set_step (system, negative, oracle_most_step (system, negative), result);
-    }
+    hold (system, place->negative, result);
 }
 
 /* Zero, or the smallest value where there is no zero. */
@@ -144,7 +169,8 @@ settle_nan (const oracle_system *system, oracle_result *result)
 /* Whether a magnitude under the smallest of an LNS that flushes goes to the
    smallest.  Bounds of logarithms lie on the lattice that goes on below; for
    those of values, zero is the lower neighbour: half the smallest value lies
-   gamma steps down.  */
+   gamma steps down.  A tie goes to the even one of the smallest value's code
+   and the one the lattice has below it.  */
 static int
 floor_goes_up (const oracle_system *system, const oracle_place *place,
                numsys_rounding rounding, int leaves)
@@ -155,10 +181,12 @@ floor_goes_up (const oracle_system *system, const oracle_place *place,
 
   switch (rounding)
     {
-    case NUMSYS_NEAREST: return under && place->side > 0;
-    case NUMSYS_NEAREST_AWAY: return under && place->side >= 0;
+    case NUMSYS_NEAREST:
+    case NUMSYS_NEAREST_AWAY:
+      return under && goes_up (system, place, rounding, leaves);
     case NUMSYS_NEAREST_LINEAR:
-      return place->below > half || (place->below == half && !place->hit);
+      return place->below > half
+             || (place->below == half && (!place->hit || least == 0));
     case NUMSYS_UP: return !place->negative;
     case NUMSYS_DOWN: return place->negative;
     case NUMSYS_ZERO: return 0;
