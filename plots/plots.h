@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures: committed gnuplot scripts that draw what tables say.  */
+
+#ifndef PLOTS_PLOTS_H
+#define PLOTS_PLOTS_H
+
+#include "numsys/type.h"
+
+/* One figure.  Strings are borrowed.  The script FOLDER/figures/NAME.gp is
+   given the variables `tables', the folder that holds its tables, `out' and
+   `format', the file to write and its kind, and `note'.  */
+typedef struct plots_figure
+{
+  const char *folder;   /* style.gp lies here */
+  const char *name;
+  const char *tables;
+  const char *note;     /* a few words to print into the figure, as "quick
+                           size"; "" for none */
+} plots_figure;
+
+typedef enum plots_status
+{
+  PLOTS_DRAWN = 0,
+  PLOTS_NO_GNUPLOT = 1,
+  PLOTS_FAILED = -1
+} plots_status;
+
+/* The kinds of file that a figure can be, as suffixes: svg, pdf, png.  Ended by
+   NULL.  */
+extern const char *const plots_formats[];
+
+/* Draws OUT_FOLDER/NAME.FORMAT, whole or not at all: whatever goes wrong, an
+   older file of that name stays as it was and nothing else is left.  Unless
+   drawn, error has the sentence that says why not.  gnuplot is what the
+   environment variable GNUPLOT names, or else found on PATH.  */
+plots_status plots_draw (const plots_figure *figure, const char *out_folder,
+                         const char *format, numsys_error *error);
+
+#endif
