@@ -139,8 +139,6 @@ read_quantizer_key (const char *family, const char *key, const char *text,
       out->block = (uint64_t) value;
       return 0;
     }
-  if (strcmp (text, "block=N") == 0)
-    return bad_word (family, param, text, error);
   if (read_value (family, param, text, &value, error) != 0)
     return -1;
   switch (param - numsys_quantizer_params)
