@@ -7,24 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include "experiments/data/data.h"
-#include "numsys/numsys.h"
-
-/* The roles of tensors in training. */
-typedef enum training_role
-{
-  TRAINING_W,   /* weights, as a product reads them */
-  TRAINING_A,   /* activations, inputs of the net included */
-  TRAINING_E,   /* activation gradients ("errors") */
-  TRAINING_G,   /* weight gradients */
-  TRAINING_U,   /* stored weights: there is no other copy */
-  TRAINING_M,   /* optimizer: first moments */
-  TRAINING_V    /* optimizer: second moments */
-} training_role;
-
-#define TRAINING_ROLES 7
-
-extern const char *const training_role_names[TRAINING_ROLES];   /* W A E ... */
-extern const char *const training_role_meanings[TRAINING_ROLES];
+#include "experiments/workloads/roles.h"
 
 /* What a run is told.  Strings are specs; all are borrowed. */
 typedef struct training_settings
@@ -62,13 +45,6 @@ typedef struct training_point
   double validation_loss;       /* NaN where not evaluated */
   double validation_accuracy;   /* percent */
 } training_point;
-
-/* What was counted of one role over the run. */
-typedef struct training_role_counts
-{
-  uint64_t values;              /* values quantized */
-  numsys_events events;
-} training_role_counts;
 
 typedef struct training_result
 {

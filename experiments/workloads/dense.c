@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dense layer.  Every sum has a shape that depends on nothing but the
+   operands' shapes: with a portable product, results are the same bits
+   everywhere.  */
+
+#include <config.h>
+#include <string.h>
+#include "experiments/workloads/dense.h"
+
+/* Which axis channels lie along. */
+enum
+{
+  channels_are_rows = 0,
+  channels_are_columns = 1
+};
+
+void
+dense_prepare (dense *layer, roles *all)
+{
+  layer->w = roles_quantize (all, TRAINING_W, layer->index, layer->out,
+                             layer->in, channels_are_rows, layer->weight,
+                             layer->w_room);
+}
+
+void
+dense_forward (dense *layer, roles *all, const product_type *product,
+               size_t batch, const float x[])
+{
+  layer->x = roles_quantize (all, TRAINING_A, layer->index, batch, layer->in,
+                             channels_are_columns, x, layer->x_room);
+  for (size_t i = 0; i < batch; i++)
+    memcpy (layer->y + i * layer->out, layer->bias,
+            layer->out * sizeof layer->bias[0]);
+  product->multiply (0, 1, batch, layer->out, layer->in, layer->x, layer->in,
+                     layer->w, layer->in, 1, layer->y, layer->out);
+}
+
+/* Sums over the batch in the order of its examples. */
+static void
+sum_columns (size_t rows, size_t columns, const float x[], float out[])
+{
+  memset (out, 0, columns * sizeof out[0]);
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0; j < columns; j++)
+      out[j] += x[i * columns + j];
+}
+
+void
+dense_backward (dense *layer, roles *all, const product_type *product,
+                size_t batch, float dx[])
+{
+  const size_t in = layer->in, out = layer->out;
+  const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
+                                   channels_are_columns, layer->e,
+                                   layer->e_room);
+
+  product->multiply (1, 0, out, in, batch, e, out, layer->x, in, 0,
+                     layer->weight_gradient, in);
+  sum_columns (batch, out, e, layer->bias_gradient);
+  if (dx != NULL)
+    product->multiply (0, 0, batch, in, out, e, out, layer->w, in, 0, dx, in);
+  roles_quantize (all, TRAINING_G, 2 * layer->index, out, in,
+                  channels_are_rows, layer->weight_gradient,
+                  layer->weight_gradient);
+  roles_quantize (all, TRAINING_G, 2 * layer->index + 1, out, 1,
+                  channels_are_rows, layer->bias_gradient,
+                  layer->bias_gradient);
+}

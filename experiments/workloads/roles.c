@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The quantizers of a run's roles.  */
+
+#include <config.h>
+#include "experiments/workloads/roles.h"
+#include "numsys/spec.h"
+
+/* Purposes of random words below this one belong to initial weights and to
+   the order of the data (init.h). */
+enum { first_purpose = 16 };
+
+const char *const training_role_names[TRAINING_ROLES] = {
+  "W", "A", "E", "G", "U", "M", "V",
+};
+
+const char *const training_role_meanings[TRAINING_ROLES] = {
+  "weights, as products read them",
+  "activations, the net's inputs included",
+  "activation gradients (errors)",
+  "weight gradients",
+  "stored weights",
+  "optimizer: first moments",
+  "optimizer: second moments",
+};
+
+int
+roles_init (roles *all, const char *const spec[TRAINING_ROLES], uint64_t seed,
+            numsys_error *error)
+{
+  *all = (roles) { .seed = seed };
+  for (int i = 0; i < TRAINING_ROLES; i++)
+    {
+      numsys_error why = { "" };
+
+      if (spec[i] == NULL)
+        continue;
+      all->quantizer[i] = numsys_quantizer_new (spec[i], &why);
+      if (all->quantizer[i] == NULL)
+        {
+          numsys_error_set (error, "role %s: %s", training_role_names[i],
+                            why.text);
+          roles_clear (all);
+          return -1;
+        }
+      if (numsys_quantizer_is_identity (all->quantizer[i]))
+        {
+          numsys_quantizer_free (all->quantizer[i]);
+          all->quantizer[i] = NULL;
+        }
+    }
+  return 0;
+}
+
+void
+roles_clear (roles *all)
+{
+  for (int i = 0; i < TRAINING_ROLES; i++)
+    numsys_quantizer_free (all->quantizer[i]);
+  *all = (roles) { .seed = 0 };
+}
+
+numsys_random
+roles_random (const roles *all, training_role role, unsigned index)
+{
+  return numsys_random_of (all->seed, first_purpose + (unsigned) role,
+                           all->pass * ROLES_TENSORS + index, all->step);
+}
+
+const float *
+roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
+                size_t columns, int channel_axis, const float x[], float out[])
+{
+  const numsys_quantizer *quantizer = all->quantizer[role];
+  training_role_counts *counts = &all->counts[role];
+  numsys_random random;
+
+  if (quantizer == NULL)
+    return x;
+  random = roles_random (all, role, index);
+  numsys_quantize (quantizer, rows, columns, channel_axis, x, &random, out,
+                   all->pass == 0 ? &counts->events : NULL);
+  if (all->pass == 0)
+    counts->values += rows * columns;
+  return out;
+}
