@@ -5,6 +5,7 @@
 #include <config.h>
 #include <math.h>
 #include "experiments/workloads/products.h"
+#include "numsys/product.h"
 
 /* One output: start + the products of k pairs. */
 static float
@@ -16,10 +17,11 @@ chain (size_t k, const float a[], size_t step_a, const float b[],
   return start;
 }
 
+/* The same bits slowly, for when there is no memory to be fast. */
 static void
-multiply (int transpose_a, int transpose_b, size_t m, size_t n, size_t k,
-          const float a[], size_t lda, const float b[], size_t ldb, int beta,
-          float c[], size_t ldc)
+multiply_plainly (int transpose_a, int transpose_b, size_t m, size_t n,
+                  size_t k, const float a[], size_t lda, const float b[],
+                  size_t ldb, int beta, float c[], size_t ldc)
 {
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < n; j++)
@@ -30,6 +32,17 @@ multiply (int transpose_a, int transpose_b, size_t m, size_t n, size_t k,
                       transpose_a ? lda : 1, b + (transpose_b ? j * ldb : j),
                       transpose_b ? 1 : ldb, beta ? *out : 0);
       }
+}
+
+static void
+multiply (int transpose_a, int transpose_b, size_t m, size_t n, size_t k,
+          const float a[], size_t lda, const float b[], size_t ldb, int beta,
+          float c[], size_t ldc)
+{
+  if (numsys_product_fixed_order (transpose_a, transpose_b, m, n, k, a, lda,
+                                  b, ldb, beta, c, ldc) != 0)
+    multiply_plainly (transpose_a, transpose_b, m, n, k, a, lda, b, ldb, beta,
+                      c, ldc);
 }
 
 const product_type product_fixed_order = {
