@@ -27,4 +27,5 @@ const numsys_kernels numsys_kernels_avx2 = {
   .usable = usable,
   .largest = largest,
   .product = &numsys_avx2_product,
+  .random = numsys_avx2_random,
 };

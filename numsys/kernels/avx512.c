@@ -30,4 +30,5 @@ const numsys_kernels numsys_kernels_avx512 = {
   .usable = usable,
   .largest = largest,
   .product = &numsys_avx512_product,
+  .random = numsys_avx512_random,
 };

@@ -7,5 +7,7 @@
 #include "numsys/kernels/kernels.h"
 
 extern const numsys_product_kernel numsys_avx512_product;
+void numsys_avx512_random (const uint32_t key[2], const uint32_t stream[2],
+                           uint64_t first, size_t n, uint32_t out[]);
 
 #endif

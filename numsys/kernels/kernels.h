@@ -31,6 +31,10 @@ typedef struct numsys_kernels
   float (*largest) (size_t n, const float x[]);
 
   const numsys_product_kernel *product;
+
+  /* The words of blocks first .. first + n - 1 of a sequence (random.h). */
+  void (*random) (const uint32_t key[2], const uint32_t stream[2],
+                  uint64_t first, size_t n, uint32_t out[]);
 } numsys_kernels;
 
 extern const numsys_kernels numsys_kernels_portable;

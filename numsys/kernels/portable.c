@@ -27,4 +27,5 @@ const numsys_kernels numsys_kernels_portable = {
   .usable = usable,
   .largest = largest,
   .product = &numsys_portable_product,
+  .random = numsys_portable_random,
 };

@@ -25,10 +25,10 @@ typedef struct function
 } function;
 
 static const function functions[] = {
-  { "exp", numsys_exp, mpfr_exp, 0.75, -745, 709.75, -60, 9, 1 },
-  { "exp2", numsys_exp2, mpfr_exp2, 0.75, -1075, 1023.99, -60, 9, 1 },
-  { "log", numsys_log, mpfr_log, 0.55, 0.5, 2, -1074, 1023, 0 },
-  { "log2", numsys_log2, mpfr_log2, 0.55, 0.5, 2, -1074, 1023, 0 },
+  { "exp", numsys_exp, mpfr_exp, 0.8, -745, 709.75, -60, 9, 1 },
+  { "exp2", numsys_exp2, mpfr_exp2, 0.8, -1075, 1023.99, -60, 9, 1 },
+  { "log", numsys_log, mpfr_log, 0.57, 0.5, 2, -1074, 1023, 0 },
+  { "log2", numsys_log2, mpfr_log2, 0.57, 0.5, 2, -1074, 1023, 0 },
   { "cos", numsys_cos, mpfr_cos, 0.8, -10, 10, -30, 19, 1 },
 };
 

@@ -5,6 +5,7 @@
 #include <config.h>
 #include <math.h>
 #include <string.h>
+#include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "numsys/random.h"
 #include "tests/tap/tap.h"
@@ -82,6 +83,44 @@ check_words (uint64_t start)
   ok (cut == 0, "...however they are cut");
 }
 
+/* Every usable kernel gives the portable one's bits. */
+static void
+check_kernels (void)
+{
+  const numsys_random random = numsys_random_of (5, 1, 2, 3);
+  const uint64_t first = (UINT64_C (1) << 32) - 20;
+
+  for (const numsys_kernels *const *set = numsys_kernel_sets; *set != NULL;
+       set++)
+    {
+      int wrong = 0;
+
+      for (size_t n = 0; n < 60 && (*set)->usable (); n++)
+        {
+          uint32_t wanted[240], seen[241];
+
+          seen[4 * n] = 12345;
+          numsys_kernels_portable.random (random.key, random.stream, first, n,
+                                          wanted);
+          (*set)->random (random.key, random.stream, first, n, seen);
+          wrong += memcmp (wanted, seen, 4 * n * sizeof *seen) != 0
+                   || seen[4 * n] != 12345;
+        }
+      ok (wrong == 0, "kernel %s%s", (*set)->name,
+          (*set)->usable () ? "" : " is not usable here");
+    }
+}
+
+static unsigned
+kernel_count (void)
+{
+  unsigned count = 0;
+
+  while (numsys_kernel_sets[count] != NULL)
+    count++;
+  return count;
+}
+
 static void
 check_names (void)
 {
@@ -151,11 +190,12 @@ check_bits (void)
 int
 main (void)
 {
-  plan (known_count + 6 + 5 + 6 + 3);
+  plan (known_count + 6 + kernel_count () + 5 + 6 + 3);
   check_known ();
   check_words (0);
   check_words (13);
   check_words ((UINT64_C (1) << 34) - 50);
+  check_kernels ();
   check_names ();
   check_moments ();
   check_bits ();
