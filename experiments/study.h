@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Studies: a question, and the grid of runs that answers it.
+/* Studies: a question, and the grids of runs that answer it.
 
    A study file is a list of assignments NAME = VALUE in layers, the later one
    holding: the study's settings, its group's, a point of each axis, the
@@ -25,11 +25,12 @@ typedef struct study_layer
   study_assignment *item;
 } study_layer;
 
-/* An axis of a grid: each point assigns to the axis's own name, and perhaps to
-   further ones. */
+/* An axis of a grid.  Each point's first assignment is to the axis's own name:
+   what results call the point. */
 typedef struct study_axis
 {
   char *name;
+  unsigned line;
   size_t points;
   study_layer *point;
 } study_axis;
@@ -45,26 +46,47 @@ typedef struct study_group
   study_axis *axis;
 } study_group;
 
-typedef struct study
+typedef struct study_file
 {
-  char *name;          /* of its file, without folder and ending */
   char *path;
+  char *name;          /* of the file, without folder and ending */
   char *question;
-  const char *size;    /* smoke, quick or full */
+  char *size;          /* smoke, quick or full */
   study_layer settings, over;   /* over: of the size, then of the user */
   size_t groups;
   study_group *group;
   char **tables, **figures;     /* ended by NULL */
 } study_file;
 
-/* Reads a study file at a size; 0, or -1 and a sentence with file and line. */
+/* Reads a study file at a size; 0, or -1 and a sentence with file and line.
+   The caller frees study in either case. */
 int study_read (const char *path, const char *size, study_file *study,
                 numsys_error *error);
 void study_free (study_file *study);   /* a zeroed one is allowed */
 
-/* NAME=VALUE of the command line: an axis of that name keeps this value only
-   (a named point, or a new value); else every run has it.  -1 and a sentence
-   when nothing has that name. */
-int study_set (study_file *study, const char *assignment, numsys_error *error);
+/* NAME=VALUE of the command line: an axis of that name keeps this point only,
+   and every run has the setting of that name.  -1 and a sentence when nothing
+   has that name. */
+int study_set (study_file *study, const char *assignment,
+               numsys_error *error);
+
+/* --- For study_read --- */
+
+/* Copies name and value. */
+void study_assign (study_layer *layer, const char *name, const char *value,
+                   unsigned line);
+
+/* Drops the last group. */
+void study_drop_group (study_file *study);
+
+/* Leaves of axis the points called values[0..n), in that order; where each
+   point is but a value, new ones are made.  -1 and a sentence when there is no
+   such point. */
+int study_restrict (study_axis *axis, size_t n, const char *const values[],
+                    numsys_error *error);
+
+/* Whether every name is a setting or used by a value: 0, or -1 and a sentence
+   with file and line. */
+int study_check_names (const study_file *study, numsys_error *error);
 
 #endif

@@ -11,8 +11,8 @@
 
 #include "experiments/results/memory.h"
 
-static void
-give_up (void)
+void
+memory_exhausted (void)
 {
   fputs ("numsys: memory ran out; finished runs are safe, and the same "
          "command goes on from them.\n", stderr);
@@ -25,7 +25,7 @@ memory_new (size_t count, size_t size)
   void *items = calloc (count > 0 ? count : 1, size);
 
   if (items == NULL)
-    give_up ();
+    memory_exhausted ();
   return items;
 }
 
@@ -36,7 +36,7 @@ memory_grow (void *items, size_t used, size_t size)
     return items;
   items = reallocarray (items, used == 0 ? 1 : 2 * used, size);
   if (items == NULL)
-    give_up ();
+    memory_exhausted ();
   return items;
 }
 
@@ -46,7 +46,7 @@ memory_copy (const char *text)
   char *copy = strdup (text);
 
   if (copy == NULL)
-    give_up ();
+    memory_exhausted ();
   return copy;
 }
 
@@ -61,7 +61,7 @@ memory_format (const char *format, ...)
   length = vasprintf (&text, format, list);
   va_end (list);
   if (length < 0)
-    give_up ();
+    memory_exhausted ();
   return text;
 }
 
@@ -79,7 +79,7 @@ read_all (FILE *stream, size_t *length)
           room = room == 0 ? 4096 : 2 * room;
           text = realloc (text, room);
           if (text == NULL)
-            give_up ();
+            memory_exhausted ();
         }
       got = fread (text + used, 1, room - used - 1, stream);
       used += got;

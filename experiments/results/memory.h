@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+/* Says so and ends the program, for memory that was asked for elsewhere. */
+void memory_exhausted (void) __attribute__ ((noreturn));
+
 /* count zeroed items. */
 void *memory_new (size_t count, size_t size);
 

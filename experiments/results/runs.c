@@ -77,13 +77,13 @@ runs_read (const char *path, runs_file *file, numsys_error *error)
     {
       if (errno == ENOENT)
         return 1;
-      numsys_error_set (error, "Cannot read %s: %s.", path, strerror (errno));
+      numsys_error_set (error, "cannot read %s: %s", path, strerror (errno));
       return -1;
     }
   if (is_result && !is_whole (file->text, n))
     {
       numsys_error_set (error, "%s is damaged: its content is not what its "
-                        "last line says.", path);
+                        "last line says", path);
       runs_free (file);
       return -1;
     }
@@ -123,7 +123,7 @@ runs_block (const runs_file *file, size_t index, numsys_error *error)
     }
   if (start == NULL)
     {
-      numsys_error_set (error, "A result has no block %zu.", index);
+      numsys_error_set (error, "a result has no block %zu", index);
       return NULL;
     }
   end = strstr (start, BETWEEN_BLOCKS);

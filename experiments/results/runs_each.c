@@ -92,7 +92,7 @@ runs_each (const char *dir, const char *suffix,
 
   if (stat (path, &about) != 0)
     {
-      numsys_error_set (error, "Cannot read %s: %s.", path, strerror (errno));
+      numsys_error_set (error, "cannot read %s: %s", path, strerror (errno));
       free (path);
       return -1;
     }

@@ -54,7 +54,7 @@ store_make_folder (const char *path, numsys_error *error)
         return 0;
       errno = ENOTDIR;
     }
-  numsys_error_set (error, "Cannot make the folder %s: %s.", path,
+  numsys_error_set (error, "cannot make the folder %s: %s", path,
                     strerror (errno));
   return -1;
 }
@@ -135,7 +135,7 @@ store_write_file (const char *path,
     result = sync_folder (path);
   free (name);
   if (result != 0)
-    numsys_error_set (error, "Cannot write %s: %s.", path,
+    numsys_error_set (error, "cannot write %s: %s", path,
                       errno != 0 ? strerror (errno) : "the writer failed");
   return result;
 }

@@ -45,7 +45,7 @@ table_parse (const char *text, const char *what, numsys_error *error)
       if (parse_line (table, line, number == 1) == 0)
         continue;
       numsys_error_set (error, "%s:%zu: this line has not the %zu fields of "
-                        "the heading.", what, number, table_columns (table));
+                        "the heading", what, number, table_columns (table));
       table_free (table);
       table = NULL;
       break;
@@ -62,7 +62,7 @@ table_read (const char *path, numsys_error *error)
 
   if (text == NULL)
     {
-      numsys_error_set (error, "Cannot read %s: %s.", path, strerror (errno));
+      numsys_error_set (error, "cannot read %s: %s", path, strerror (errno));
       return NULL;
     }
   table = table_parse (text, path, error);

@@ -54,7 +54,7 @@ test_bad_tables (void)
 
   ok (table_parse ("a\tb\n1\t2\n3\n", "file", &error) == NULL,
       "a short line is refused");
-  is_string ("file:3: this line has not the 2 fields of the heading.",
+  is_string ("file:3: this line has not the 2 fields of the heading",
              error.text, "...by file and line");
   ok (table_parse ("a\n1\t2\n", "file", &error) == NULL,
       "a long line is refused");

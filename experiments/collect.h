@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What follows from the files of a study's runs: DIR/results.tsv (report.h
+   says its columns), DIR/timings.tsv, and what provenance.h says.  */
+
+#ifndef EXPERIMENTS_COLLECT_H
+#define EXPERIMENTS_COLLECT_H
+
+#include "experiments/grid.h"
+
+/* Writes them from the runs that are done; absent (which may be NULL) counts
+   the others.  0, or -1 and a sentence. */
+int collect_results (const char *dir, const study_file *study,
+                     const grid *runs, size_t *absent, numsys_error *error);
+
+/* Keys of settings that differ between runs, the seed apart; 1 for each that
+   does. */
+void collect_varying (const grid *runs, int varies[SETTINGS_COUNT]);
+
+#endif

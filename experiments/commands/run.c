@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* numsys run: a study, from its file to its figures.  */
+
+#include <config.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "experiments/command.h"
+#include "experiments/conduct.h"
+#include "experiments/results/memory.h"
+
+#define MOST_JOBS 4096
+
+enum
+{
+  KEY_SMOKE = 256,
+  KEY_QUICK,
+  KEY_DATA,
+  KEY_SHARD
+};
+
+static const struct argp_option options[] = {
+  { "out", 'o', "DIR", 0, "Where results go (default: results/STUDY)", 0 },
+  { "smoke", KEY_SMOKE, NULL, 0, "Seconds: only proves that it works", 0 },
+  { "quick", KEY_QUICK, NULL, 0, "Minutes: a smaller study", 0 },
+  { "dry-run", 'n', NULL, 0, "Show the runs and their cost, write nothing",
+    0 },
+  { "set", 's', "NAME=VALUE", 0,
+    "Override a setting, or keep one point of an axis; may be repeated", 0 },
+  { "jobs", 'j', "N", 0, "Runs at a time (default: one a processor)", 0 },
+  { "shard", KEY_SHARD, "I/N", 0,
+    "Do the I-th of N parts of the runs: N such commands, on any machines, "
+    "share DIR or have their DIR/runs copied together", 0 },
+  { "data", KEY_DATA, "DIR", 0, "Where the data set is", 0 },
+  { "quiet", 'q', NULL, 0, "Print trouble only", 0 },
+  { NULL, 0, NULL, 0, NULL, 0 }
+};
+
+static int
+read_count (const char *text, unsigned *count)
+{
+  char *end;
+  const long value = strtol (text, &end, 10);
+
+  *count = (unsigned) value;
+  return end == text || *end != '\0' || value < 1 || value > MOST_JOBS ? -1
+                                                                       : 0;
+}
+
+/* I/N */
+static int
+read_shard (const char *text, conduct_options *out)
+{
+  const char *slash = strchr (text, '/');
+  char *first;
+  int result;
+
+  if (slash == NULL)
+    return -1;
+  first = memory_format ("%.*s", (int) (slash - text), text);
+  result = read_count (first, &out->shard);
+  free (first);
+  return result != 0 || read_count (slash + 1, &out->shards) != 0
+         || out->shard > out->shards ? -1 : 0;
+}
+
+static void
+read_argument (char *argument, struct argp_state *state)
+{
+  conduct_options *out = state->input;
+
+  if (state->arg_num > 0)
+    argp_error (state, "one study at a time: '%s' is too much", argument);
+  out->study = argument;
+}
+
+static error_t
+parse (int key, char *argument, struct argp_state *state)
+{
+  conduct_options *out = state->input;
+
+  switch (key)
+    {
+    case 'o':
+      out->dir = argument;
+      break;
+    case KEY_SMOKE:
+    case KEY_QUICK:
+      out->size = key == KEY_SMOKE ? "smoke" : "quick";
+      break;
+    case 'n':
+      out->dry_run = 1;
+      break;
+    case 's':
+      out->set = memory_grow (out->set, out->sets, sizeof out->set[0]);
+      out->set[out->sets++] = argument;
+      break;
+    case 'j':
+      if (read_count (argument, &out->jobs) != 0)
+        argp_error (state, "--jobs '%s' is not a number from 1 to %d",
+                    argument, MOST_JOBS);
+      break;
+    case KEY_SHARD:
+      if (read_shard (argument, out) != 0)
+        argp_error (state, "--shard '%s' is not I/N with 1 <= I <= N",
+                    argument);
+      break;
+    case KEY_DATA:
+      out->data = argument;
+      break;
+    case 'q':
+      out->quiet = 1;
+      break;
+    case ARGP_KEY_ARG:
+      read_argument (argument, state);
+      break;
+    case ARGP_KEY_NO_ARGS:
+      argp_error (state, "which study? ('numsys studies' lists them)");
+      break;
+    default:
+      return ARGP_ERR_UNKNOWN;
+    }
+  return 0;
+}
+
+static int
+run (int argc, char **argv)
+{
+  static const struct argp argp = {
+    options, parse, "STUDY",
+    "Runs a study, given by name or by its file, and leaves runs, "
+    "results.tsv, tables and figures in DIR.  Runs that are there already "
+    "are not repeated: the same command goes on where an earlier one "
+    "stopped.", NULL, NULL, NULL
+  };
+  conduct_options given = { .size = "full", .shard = 1, .shards = 1 };
+  const long processors = sysconf (_SC_NPROCESSORS_ONLN);
+  numsys_error error;
+  int status;
+
+  given.jobs = processors > 0 ? (unsigned) processors : 1;
+  argp_parse (&argp, argc, argv, 0, NULL, &given);
+  status = conduct (&given, &error);
+  free (given.set);
+  return status == 0 ? COMMAND_DONE : command_fail (&error);
+}
+
+const command command_run = {
+  .name = "run",
+  .summary = "run a study: its tables and figures come out",
+  .run = run,
+};

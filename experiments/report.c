@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables and figures of a study.  */
+
+#include <config.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "experiments/files.h"
+#include "experiments/report.h"
+#include "experiments/results/memory.h"
+#include "experiments/results/store.h"
+#include "numsys/spec.h"
+#include "plots/plots.h"
+
+static int
+unknown_table (const char *name, numsys_error *error)
+{
+  const char *words[64];
+  char near[64], list[200] = "";
+  size_t n = 0;
+
+  for (; n < 64 && report_tables[n] != NULL; n++)
+    {
+      words[n] = report_tables[n]->name;
+      snprintf (list + strlen (list), sizeof list - strlen (list), "%s%s",
+                n > 0 ? ", " : "", words[n]);
+    }
+  numsys_nearest_word (name, n, words, near);
+  numsys_error_set (error, "unknown table '%s'%s (tables: %s)", name, near,
+                    list);
+  return -1;
+}
+
+static const report_table *
+find_table (const char *name)
+{
+  for (const report_table *const *t = report_tables; *t != NULL; t++)
+    if (strcmp ((*t)->name, name) == 0)
+      return *t;
+  return NULL;
+}
+
+static int
+make_table (const char *name, const results_table *results, const char *dir,
+            numsys_error *error)
+{
+  const report_table *maker = find_table (name);
+  results_table *table;
+  char *path;
+  int result;
+
+  if (maker == NULL)
+    return unknown_table (name, error);
+  table = maker->make (results, error);
+  if (table == NULL)
+    return -1;
+  path = memory_format ("%s/tables/%s.tsv", dir, name);
+  result = table_write (table, path, error);
+  free (path);
+  table_free (table);
+  return result;
+}
+
+static int
+make_tables (const study_file *study, const char *dir, numsys_error *error)
+{
+  char *path = memory_format ("%s/results.tsv", dir);
+  results_table *results = table_read (path, error);
+  char *folder = memory_format ("%s/tables", dir);
+  int result = results != NULL ? 0 : -1;
+
+  if (result == 0 && study->tables[0] != NULL)
+    result = store_make_folder (folder, error);
+  for (char **name = study->tables; result == 0 && *name != NULL; name++)
+    result = make_table (*name, results, dir, error);
+  free (folder);
+  free (path);
+  table_free (results);
+  return result;
+}
+
+/* Every format of one figure. */
+static int
+draw (const plots_figure *figure, const char *folder, numsys_error *error)
+{
+  for (const char *const *format = plots_formats; *format != NULL; format++)
+    if (plots_draw (figure, folder, *format, error) != PLOTS_DRAWN)
+      return -1;
+  return 0;
+}
+
+/* The figure's origin, in a file beside it. */
+static int
+write_origin (const char *dir, const char *folder, const char *name,
+              numsys_error *error)
+{
+  char *from = memory_format ("%s/provenance.tsv", dir);
+  char *to = memory_format ("%s/%s.provenance.tsv", folder, name);
+  results_table *table = table_read (from, error);
+  int result = table != NULL ? table_write (table, to, error) : -1;
+
+  table_free (table);
+  free (from);
+  free (to);
+  return result;
+}
+
+static int
+draw_figures (const study_file *study, const char *dir, numsys_error *error)
+{
+  char *scripts = files_path ("plots");
+  char *folder = memory_format ("%s/figures", dir);
+  char *tables = memory_format ("%s/tables", dir);
+  char *note = strcmp (study->size, "full") == 0
+               ? memory_copy ("") : memory_format ("%s size", study->size);
+  int result = study->figures[0] == NULL ? 0
+               : store_make_folder (folder, error);
+
+  for (char **name = study->figures; result == 0 && *name != NULL; name++)
+    {
+      const plots_figure figure = { scripts, *name, tables, note };
+
+      result = draw (&figure, folder, error);
+      if (result == 0)
+        result = write_origin (dir, folder, *name, error);
+    }
+  free (note);
+  free (tables);
+  free (folder);
+  free (scripts);
+  return result;
+}
+
+int
+report_study (const study_file *study, const char *dir, numsys_error *error)
+{
+  if (make_tables (study, dir, error) != 0)
+    return -1;
+  return draw_figures (study, dir, error);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One run of a study: trained, and stored.  */
+
+#ifndef EXPERIMENTS_RUN_H
+#define EXPERIMENTS_RUN_H
+
+#include "experiments/grid.h"
+
+/* A number that training gives, and results have under this name. */
+typedef struct run_metric
+{
+  const char *name;
+  int is_real;        /* double, else uint64_t */
+  size_t offset;      /* in training_result */
+} run_metric;
+
+#define RUN_METRICS 11
+
+extern const run_metric run_metrics[RUN_METRICS];
+
+/* Suffixes of a run's files: result, clocks and provenance, why it failed. */
+#define RUN_RESULT ".tsv"
+#define RUN_TIME ".time"
+#define RUN_FAILED ".failed"
+
+typedef enum run_outcome
+{
+  RUN_DONE,       /* finished or diverged, and on disk */
+  RUN_STOPPED,    /* by progress: nothing is stored */
+  RUN_BROKEN      /* the sentence is stored as .failed */
+} run_outcome;
+
+/* Whether DIR has the run's result, whole.  A damaged one is -1 and a
+   sentence. */
+int run_is_done (const char *dir, const store_hash *hash,
+                 numsys_error *error);
+
+/* Trains and stores; jobs is provenance.  error says why it broke. */
+run_outcome run_train (const char *dir, const grid_run *run,
+                       const data_set *set, unsigned jobs,
+                       training_progress progress, void *closure,
+                       numsys_error *error);
+
+/* Stores the sentence that says why a run failed; what cannot be stored is
+   left: the run is missing either way. */
+void run_store_failure (const char *dir, const grid_run *run,
+                        const char *sentence);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of settings: to add one, add its line here (and raise
+   SETTINGS_COUNT); files, help and results follow.  */
+
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "experiments/data/data.h"
+#include "experiments/settings.h"
+#include "experiments/workloads/product.h"
+#include "numsys/spec.h"
+#include "optim/optim.h"
+
+#define AT(member) offsetof (training_settings, member)
+#define LONG_COUNT 1e15
+
+static void
+copy (char out[SETTINGS_ROOM], const char *text)
+{
+  snprintf (out, SETTINGS_ROOM, "%s", text);
+}
+
+static int
+canonical_data (const char *value, char out[SETTINGS_ROOM],
+                numsys_error *error)
+{
+  const char *names[16];
+  char near[64], list[200] = "";
+  size_t n = 0;
+
+  copy (out, value);
+  if (data_find (value) != NULL)
+    return 0;
+  for (; n < 16 && data_sources[n] != NULL; n++)
+    {
+      names[n] = data_sources[n]->name;
+      snprintf (list + strlen (list), sizeof list - strlen (list), "%s%s",
+                n > 0 ? ", " : "", names[n]);
+    }
+  numsys_nearest_word (value, n, names, near);
+  numsys_error_set (error, "unknown data set '%s'%s (data sets: %s)", value,
+                    near, list);
+  return -1;
+}
+
+static int
+canonical_role (const char *value, char out[SETTINGS_ROOM],
+                numsys_error *error)
+{
+  numsys_quantizer *quantizer = numsys_quantizer_new (value, error);
+
+  if (quantizer == NULL)
+    return -1;
+  copy (out, numsys_quantizer_spec (quantizer));
+  numsys_quantizer_free (quantizer);
+  return 0;
+}
+
+static int
+canonical_optimizer (const char *value, char out[SETTINGS_ROOM],
+                     numsys_error *error)
+{
+  optim *rule = optim_new (value, error);
+
+  if (rule == NULL)
+    return -1;
+  copy (out, optim_spec (rule));
+  optim_free (rule);
+  return 0;
+}
+
+static int
+canonical_schedule (const char *value, char out[SETTINGS_ROOM],
+                    numsys_error *error)
+{
+  optim_schedule *schedule = optim_schedule_new (value, error);
+
+  if (schedule == NULL)
+    return -1;
+  copy (out, optim_schedule_spec (schedule));
+  optim_schedule_free (schedule);
+  return 0;
+}
+
+/* The system of `reference:SYSTEM' in canonical form; else as it is, for
+   training_check to judge. */
+static int
+canonical_product (const char *value, char out[SETTINGS_ROOM],
+                   numsys_error *error)
+{
+  static const char reference[] = "reference:";
+  numsys *system;
+
+  copy (out, value);
+  if (strncmp (value, reference, strlen (reference)) != 0)
+    return 0;
+  system = numsys_new (value + strlen (reference), error);
+  if (system == NULL)
+    return -1;
+  snprintf (out, SETTINGS_ROOM, "%s%s", reference, numsys_spec (system));
+  numsys_free (system);
+  return 0;
+}
+
+const settings_entry settings_table[SETTINGS_COUNT] = {
+  { "data", "fashion-mnist", SETTINGS_TEXT, 0, 0, SETTINGS_NOWHERE,
+    canonical_data, "data set" },
+  { "model", "mlp:256-128", SETTINGS_TEXT, 0, 0, AT (model), NULL,
+    "mlp:WIDTH-WIDTH... (hidden layers), or logistic" },
+  { "W", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_W]), canonical_role,
+    "number system of weights, as products read them" },
+  { "A", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_A]), canonical_role,
+    "number system of activations, inputs of the net included" },
+  { "E", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_E]), canonical_role,
+    "number system of activation gradients (\"errors\")" },
+  { "G", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_G]), canonical_role,
+    "number system of weight gradients" },
+  { "U", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_U]), canonical_role,
+    "number system that weights are stored in between steps" },
+  { "M", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_M]), canonical_role,
+    "number system of the optimizer's first moments" },
+  { "V", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_V]), canonical_role,
+    "number system of the optimizer's second moments" },
+  { "optimizer", "adam", SETTINGS_TEXT, 0, 0, AT (optimizer),
+    canonical_optimizer, "update rule" },
+  { "schedule", "cosine", SETTINGS_TEXT, 0, 0, AT (schedule),
+    canonical_schedule, "how the learning rate changes over the run" },
+  { "product", "sgemm", SETTINGS_TEXT, 0, 0, AT (product), canonical_product,
+    "how matrix products are computed: sgemm, fixed-order, "
+    "reference:SYSTEM" },
+  { "init", "he", SETTINGS_TEXT, 0, 0, AT (init), NULL,
+    "how weights are initialised" },
+  { "lr", "0.001", SETTINGS_REAL, 0, 1e6, AT (lr), NULL,
+    "learning rate, before the schedule" },
+  { "bias-init", "0.01", SETTINGS_REAL, 0, 1e3, AT (bias_init), NULL,
+    "standard deviation of initial biases" },
+  { "seed", "1", SETTINGS_INTEGER, 0, LONG_COUNT, AT (seed), NULL,
+    "initial weights, order of the data, stochastic rounding" },
+  { "epochs", "5", SETTINGS_INTEGER, 1, 1e6, AT (epochs), NULL,
+    "passes over the training data" },
+  { "batch", "128", SETTINGS_INTEGER, 1, 1e6, AT (batch), NULL,
+    "examples in a step" },
+  { "train-limit", "0", SETTINGS_INTEGER, 0, LONG_COUNT, AT (train_limit),
+    NULL, "training examples used; 0: all" },
+  { "validation", "5000", SETTINGS_INTEGER, 0, LONG_COUNT, AT (validation),
+    NULL, "examples split off the training part" },
+  { "test-limit", "0", SETTINGS_INTEGER, 0, LONG_COUNT, AT (test_limit), NULL,
+    "test examples used; 0: all" },
+  { "curve-every", "0", SETTINGS_INTEGER, 0, LONG_COUNT, AT (curve_every),
+    NULL, "steps between points of the curve; 0: an epoch" },
+};
