@@ -100,6 +100,18 @@ put_big (sink *to, size_t i, mpfr_srcptr x)
 }
 
 void
+numsys_mpfr_put (const numsys *system, mpfr_srcptr x,
+                 const numsys_context *context, uint64_t i, void *out,
+                 numsys_events *events)
+{
+  sink to;
+
+  sink_init (&to, system, context, out, events);
+  put_big (&to, (size_t) i, x);
+  sink_clear (&to);
+}
+
+void
 numsys_encode (const numsys *system, const numsys_context *context, size_t n,
                const double x[], void *out, numsys_events *events)
 {

@@ -7,6 +7,7 @@
 
 #include <mpfr.h>
 #include "numsys/arithmetic.h"
+#include "numsys/numsys.h"
 
 /* A result to be rounded. */
 typedef enum numsys_result_kind
@@ -18,6 +19,8 @@ typedef enum numsys_result_kind
   NUMSYS_RESULT_SQRT,
   NUMSYS_RESULT_FMA,
   NUMSYS_RESULT_SET,    /* a */
+  NUMSYS_RESULT_EXP,    /* e^a */
+  NUMSYS_RESULT_LOG,    /* ln a */
   NUMSYS_RESULT_SUM,    /* of n terms */
   NUMSYS_RESULT_ROOT    /* 2^shift times the degree-th root of a */
 } numsys_result_kind;
@@ -50,5 +53,10 @@ void numsys_mpfr_set_quotient (mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr b,
 void numsys_mpfr_set_number (mpfr_ptr out, numsys_number a,
                              const numsys_context *context, uint64_t i,
                              numsys_events *events);
+
+/* Element i of a system = x, draws word i.  (convert.c) */
+void numsys_mpfr_put (const numsys *system, mpfr_srcptr x,
+                      const numsys_context *context, uint64_t i, void *out,
+                      numsys_events *events);
 
 #endif

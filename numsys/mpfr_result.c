@@ -38,6 +38,10 @@ compute (mpfr_ptr out, const numsys_result *x, mpfr_rnd_t rounding)
       return mpfr_fma (out, x->a, x->b, x->c, rounding);
     case NUMSYS_RESULT_SET:
       return mpfr_set (out, x->a, rounding);
+    case NUMSYS_RESULT_EXP:
+      return mpfr_exp (out, x->a, rounding);
+    case NUMSYS_RESULT_LOG:
+      return mpfr_log (out, x->a, rounding);
     case NUMSYS_RESULT_SUM:
       return mpfr_sum (out, x->terms, x->n, rounding);
     default:

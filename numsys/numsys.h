@@ -98,6 +98,19 @@ void numsys_convert (const numsys *from, const numsys *to,
                      const numsys_context *context, size_t n, const void *in,
                      void *out, numsys_events *events);
 
+/* --- Functions (function.c): softmax and cross-entropy need them --- */
+
+typedef enum numsys_function
+{
+  NUMSYS_EXP,   /* e^a */
+  NUMSYS_LOG    /* natural logarithm: of 0 -infinity, below 0 NaN */
+} numsys_function;
+
+/* out = f (a), each rounded once.  Slow: by way of MPFR. */
+void numsys_evaluate (const numsys *system, numsys_function function,
+                      const numsys_context *context, size_t n, const void *a,
+                      void *out, numsys_events *events);
+
 /* add subtract multiply divide sqrt fma, and its operands (1..3). */
 const char *numsys_operation_name (numsys_operation operation);
 int numsys_operation_find (const char *name);
