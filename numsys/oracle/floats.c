@@ -5,16 +5,18 @@
 #include <math.h>
 #include "numsys/oracle/oracle.h"
 
-/* Refines bounds of a sum of one term until both round to one double, and to
-   one float, which they share with the term: 2^q is never midway between two
-   unless q is whole, and then the bounds are equal.  */
-static void
-round_term (const oracle_sum *sum, double *to_double, float *to_float)
+/* The double, and the float, that a rounding makes of a positive sum: bounds
+   are refined until both sides agree.  They do: the sum is no double and no
+   middle of two unless it is dyadic, and then the bounds meet.  */
+static double
+round_sum (const oracle_sum *sum, int single, mpfr_rnd_t rounding)
 {
   mpfr_prec_t precision = 64;
   mpfr_t below, above;
-  int agree;
+  double low, high;
 
+  if (sum->n == 0)
+    return 0;
   mpfr_init2 (below, precision);
   mpfr_init2 (above, precision);
   do
@@ -22,44 +24,40 @@ round_term (const oracle_sum *sum, double *to_double, float *to_float)
       mpfr_set_prec (below, precision);
       mpfr_set_prec (above, precision);
       oracle_sum_bounds (sum, below, above);
-      *to_double = mpfr_get_d (below, MPFR_RNDN);
-      *to_float = mpfr_get_flt (below, MPFR_RNDN);
-      agree = mpfr_equal_p (below, above)
-              || (*to_double == mpfr_get_d (above, MPFR_RNDN)
-                  && *to_float == mpfr_get_flt (above, MPFR_RNDN));
+      low = single ? mpfr_get_flt (below, rounding)
+                   : mpfr_get_d (below, rounding);
+      high = single ? mpfr_get_flt (above, rounding)
+                    : mpfr_get_d (above, rounding);
       precision *= 2;
     }
-  while (!agree);
+  while (low != high);
   mpfr_clears (below, above, (mpfr_ptr) NULL);
+  return low;
 }
 
 double
 oracle_to_double (const oracle_number *x)
 {
-  double magnitude = 0;
-  float single;
+  double magnitude;
 
   if (x->class == ORACLE_NAN)
     return NAN;
-  if (x->class == ORACLE_INFINITE)
-    magnitude = INFINITY;
-  else if (x->top.n > 0)
-    round_term (&x->top, &magnitude, &single);
+  magnitude = x->class == ORACLE_INFINITE
+                ? INFINITY : round_sum (&x->top, 0, MPFR_RNDN);
   return x->negative ? -magnitude : magnitude;
 }
 
-/* value 2^(steps / gamma), or value 2^steps. */
+/* sum *= 2^(steps / gamma), or 2^steps. */
 static void
-scale_term (const oracle_system *system, int64_t steps, oracle_sum *value)
+scale_sum (const oracle_system *system, int64_t steps, oracle_sum *sum)
 {
   mpq_t q;
 
-  if (value->n == 0)
-    return;
   mpq_init (q);
   mpq_set_si (q, steps, system->family == ORACLE_LNS ? system->gamma : 1);
   mpq_canonicalize (q);
-  mpq_add (value->q[0], value->q[0], q);
+  for (size_t i = 0; i < sum->n; i++)
+    mpq_add (sum->q[i], sum->q[i], q);
   mpq_clear (q);
 }
 
@@ -67,16 +65,29 @@ float
 oracle_step_float (const oracle_system *system, int64_t scale, int64_t step)
 {
   oracle_sum value;
-  double wide;
-  float single = 0;
+  float x;
 
   oracle_sum_init (&value);
   oracle_step_value (system, step, &value);
-  scale_term (system, scale, &value);
-  if (value.n > 0)
-    round_term (&value, &wide, &single);
+  scale_sum (system, scale, &value);
+  x = (float) round_sum (&value, 1, MPFR_RNDN);
   oracle_sum_clear (&value);
-  return single;
+  return x;
+}
+
+float
+oracle_middle_float (const oracle_system *system, int64_t scale, int64_t step,
+                     int linear)
+{
+  oracle_sum middle;
+  float x;
+
+  oracle_sum_init (&middle);
+  oracle_middle (system, step, linear, &middle);
+  scale_sum (system, scale, &middle);
+  x = (float) round_sum (&middle, 1, MPFR_RNDD);
+  oracle_sum_clear (&middle);
+  return x;
 }
 
 void
@@ -88,7 +99,7 @@ oracle_unscale (const oracle_system *system, int64_t scale, float x,
   mpfr_init2 (value, 24);
   mpfr_set_flt (value, x, MPFR_RNDN);
   oracle_number_mpfr (out, value);
-  scale_term (system, -scale, &out->top);
+  scale_sum (system, -scale, &out->top);
   mpfr_clear (value);
 }
 

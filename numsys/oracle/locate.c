@@ -108,6 +108,48 @@ between (const oracle_sum *low, const oracle_sum *high, uint64_t numerator,
   mpq_clear (q);
 }
 
+/* bound = 2^((step + numerator / 2^bits - bias) / gamma) */
+static void
+log_between (const oracle_system *system, int64_t step, uint64_t numerator,
+             unsigned bits, oracle_sum *bound)
+{
+  mpz_t c;
+  mpq_t q;
+
+  mpq_init (q);
+  mpz_init_set_si (c, step - system->bias);
+  mpz_mul_2exp (c, c, bits);
+  mpz_add_ui (mpq_numref (q), c, numerator);
+  mpz_set_si (mpq_denref (q), system->gamma);
+  mpz_mul_2exp (mpq_denref (q), mpq_denref (q), bits);
+  mpq_canonicalize (q);
+  mpz_set_ui (c, 1);
+  oracle_sum_zero (bound);
+  oracle_sum_add (bound, c, q);
+  mpz_clear (c);
+  mpq_clear (q);
+}
+
+void
+oracle_middle (const oracle_system *system, int64_t step, int linear,
+               oracle_sum *middle)
+{
+  oracle_sum low, high;
+
+  if (system->family == ORACLE_LNS && !linear)
+    {
+      log_between (system, step, 1, 1, middle);
+      return;
+    }
+  oracle_sum_init (&low);
+  oracle_sum_init (&high);
+  oracle_step_value (system, step, &low);
+  oracle_step_value (system, step + 1, &high);
+  between (&low, &high, 1, 1, middle);
+  oracle_sum_clear (&low);
+  oracle_sum_clear (&high);
+}
+
 /* x against the point at numerator / 2^bits of the way from step low to step
    high, or from zero.  */
 static int
@@ -132,31 +174,18 @@ against_between (const oracle_system *system, const oracle_number *x,
   return sign;
 }
 
-/* The same of logarithms: against 2^((step + w - bias) / gamma). */
+/* The same of logarithms. */
 static int
 against_log (const oracle_system *system, const oracle_number *x, int64_t step,
              uint64_t numerator, unsigned bits)
 {
   oracle_sum bound;
-  mpz_t c;
-  mpq_t q;
   int sign;
 
   oracle_sum_init (&bound);
-  mpq_init (q);
-  mpz_init_set_si (c, step - system->bias);
-  mpz_mul_2exp (c, c, bits);
-  mpz_add_ui (c, c, numerator);
-  mpz_set (mpq_numref (q), c);
-  mpz_set_si (mpq_denref (q), system->gamma);
-  mpz_mul_2exp (mpq_denref (q), mpq_denref (q), bits);
-  mpq_canonicalize (q);
-  mpz_set_ui (c, 1);
-  oracle_sum_add (&bound, c, q);
+  log_between (system, step, numerator, bits, &bound);
   sign = oracle_number_against (x, &bound);
   oracle_sum_clear (&bound);
-  mpz_clear (c);
-  mpq_clear (q);
   return sign;
 }
 

@@ -124,6 +124,10 @@ int oracle_compare (const oracle_number *a, const oracle_number *b);
 
 void oracle_locate (const oracle_system *system, const oracle_number *x,
                     oracle_place *place);
+/* The middle between a step and the next, of logarithms in an LNS unless
+   linear.  */
+void oracle_middle (const oracle_system *system, int64_t step, int linear,
+                    oracle_sum *middle);
 /* Whether a stochastic rounding, given the place of x, leaves `below'. */
 int oracle_leaves (const oracle_system *system, const oracle_number *x,
                    const oracle_place *place, const oracle_rule *rule);
@@ -149,6 +153,10 @@ double oracle_to_double (const oracle_number *x);
    2^(1/gamma) in an LNS and of 2 elsewhere. */
 float oracle_step_float (const oracle_system *system, int64_t scale,
                          int64_t step);
+/* The greatest float not above the middle over a step, of logarithms in an LNS
+   unless linear, times a scale.  */
+float oracle_middle_float (const oracle_system *system, int64_t scale,
+                           int64_t step, int linear);
 /* x divided by the scale, exactly. */
 void oracle_unscale (const oracle_system *system, int64_t scale, float x,
                      oracle_number *out);

@@ -186,7 +186,9 @@ floor_goes_up (const oracle_system *system, const oracle_place *place,
       return under && goes_up (system, place, rounding, leaves);
     case NUMSYS_NEAREST_LINEAR:
       return place->below > half
-             || (place->below == half && (!place->hit || least == 0));
+             || (place->below == half
+                 && (!place->hit || place->over > 0
+                     || (place->over == 0 && least == 0)));
     case NUMSYS_UP: return !place->negative;
     case NUMSYS_DOWN: return place->negative;
     case NUMSYS_ZERO: return 0;
