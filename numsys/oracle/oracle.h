@@ -70,7 +70,7 @@ typedef struct oracle_place
 typedef struct oracle_result
 {
   uint32_t code;
-  int is_step;         /* code is that of a finite value, this one: */
+  oracle_class class;  /* of what the code stands for, which is: */
   int negative;
   int is_zero;
   int64_t step;        /* if not is_zero */
@@ -96,7 +96,7 @@ void oracle_value (const oracle_system *system, uint32_t code,
 /* The magnitude of a step, as a sum of one term. */
 void oracle_step_value (const oracle_system *system, int64_t step,
                         oracle_sum *value);
-/* Fills in is_step, negative, is_zero, step of a code. */
+/* Fills in what a code stands for. */
 void oracle_read_step (const oracle_system *system, uint32_t code,
                        oracle_result *result);
 /* Least and greatest steps that are not zero and have codes of this sign;
@@ -149,20 +149,27 @@ int oracle_is_right_mpfr (const oracle_number *x, const oracle_rule *rule,
 
 /* The double nearest to a code's value. */
 double oracle_to_double (const oracle_number *x);
-/* The float32 nearest to a step times a scale of so many steps, of
-   2^(1/gamma) in an LNS and of 2 elsewhere. */
-float oracle_step_float (const oracle_system *system, int64_t scale,
+/* A scale: so many steps, of 2^(1/gamma) in an LNS and of 2 elsewhere; or, if
+   largest > 0, what makes the largest positive value that.  */
+typedef struct oracle_scale
+{
+  int64_t steps;
+  float largest;
+} oracle_scale;
+
+/* The float32 nearest to a step times a scale. */
+float oracle_step_float (const oracle_system *system, oracle_scale scale,
                          int64_t step);
 /* The greatest float not above the middle over a step, of logarithms in an LNS
    unless linear, times a scale.  */
-float oracle_middle_float (const oracle_system *system, int64_t scale,
+float oracle_middle_float (const oracle_system *system, oracle_scale scale,
                            int64_t step, int linear);
 /* x divided by the scale, exactly. */
-void oracle_unscale (const oracle_system *system, int64_t scale, float x,
+void oracle_unscale (const oracle_system *system, oracle_scale scale, float x,
                      oracle_number *out);
 /* Place of x, already unscaled, by the exact-hit rule: a float nearest to a
    step's value is that step.  */
-void oracle_locate_float (const oracle_system *system, int64_t scale, float x,
+void oracle_locate_float (const oracle_system *system, oracle_scale scale, float x,
                           const oracle_number *unscaled, oracle_place *place);
 
 #endif

@@ -32,7 +32,7 @@ goes_up (const oracle_system *system, const oracle_place *place,
 static void
 set_zero (const oracle_system *system, int negative, oracle_result *result)
 {
-  result->is_step = result->is_zero = 1;
+  result->is_zero = 1;
   result->negative = 0;
   if (system->family == ORACLE_LNS)
     result->code = system->zero == ORACLE_ZERO_FLAG
@@ -52,7 +52,6 @@ set_step (const oracle_system *system, int negative, int64_t step,
     set_zero (system, negative, result);
   else
     {
-      result->is_step = 1;
       result->negative = negative;
       result->step = step;
       result->code = oracle_step_code (system, negative, step);
@@ -69,6 +68,8 @@ set_special (const oracle_system *system, oracle_class class, int negative,
   const uint32_t sign = (uint32_t) (negative != 0)
                         << (oracle_code_bits (system) - 1);
 
+  result->class = class;
+  result->negative = class == ORACLE_INFINITE && negative;
   if (class == ORACLE_INFINITE)
     result->code = sign | infinity;
   else if (system->specials == ORACLE_IEEE)

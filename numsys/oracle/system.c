@@ -98,24 +98,30 @@ set_term (oracle_sum *sum, uint64_t c, int64_t exponent, int64_t divisor)
   mpq_clear (q);
 }
 
+static void
+set_float (const oracle_system *system, uint64_t pattern, oracle_sum *value)
+{
+  const int s = system->significand;
+  const uint64_t one = UINT64_C (1) << s;
+  const int64_t field = (int64_t) (pattern >> s);
+
+  if (field == 0)
+    set_term (value, pattern, 1 - system->bias - s, 1);
+  else
+    set_term (value, one + pattern % one, field - system->bias - s, 1);
+}
+
 void
 oracle_step_value (const oracle_system *system, int64_t step, oracle_sum *value)
 {
-  const int s = system->significand;
-  const int64_t pattern = step + missing (system);
-  const int64_t field = pattern >> s;
-  const int64_t part = pattern - (field << s);
-
   if (system->family == ORACLE_FIXED)
     set_term (value, step, -system->fraction, 1);
   else if (system->family == ORACLE_LNS)
     set_term (value, 1, step - system->bias, system->gamma);
   else if (step == 0)
     oracle_sum_zero (value);
-  else if (field == 0)
-    set_term (value, part, 1 - system->bias - s, 1);
   else
-    set_term (value, (INT64_C (1) << s) + part, field - system->bias - s, 1);
+    set_float (system, step + missing (system), value);
 }
 
 /* Splits a float's code; says which class it is of. */
@@ -180,9 +186,8 @@ void
 oracle_read_step (const oracle_system *system, uint32_t code,
                   oracle_result *result)
 {
-  result->is_step
-    = read_code (system, code, &result->negative, &result->step,
-                 &result->is_zero) == ORACLE_FINITE;
+  result->class = read_code (system, code, &result->negative, &result->step,
+                             &result->is_zero);
 }
 
 int
