@@ -21,14 +21,14 @@ typedef struct matrix
   size_t row, column;
 } matrix;
 
-typedef struct job
+typedef struct product_job
 {
   const numsys_product_kernel *kernel;
   matrix a, b;
   float *c;
   size_t ldc;
   float *packed_a, *packed_b;
-} job;
+} product_job;
 
 static size_t
 least (size_t a, size_t b)
@@ -70,7 +70,7 @@ pack (size_t k, size_t width, size_t count, const float data[], size_t along,
 
 /* A tile that sticks out of C is worked on in a copy. */
 static void
-edge_tile (const job *job, size_t rows, size_t columns, size_t k,
+edge_tile (const product_job *job, size_t rows, size_t columns, size_t k,
            const float a[], const float b[], float c[])
 {
   float tile[NUMSYS_LARGEST_TILE] = { 0 };
@@ -85,7 +85,7 @@ edge_tile (const job *job, size_t rows, size_t columns, size_t k,
 
 /* C (m, n) at c += packed A (m, k) packed B (k, n). */
 static void
-multiply_block (const job *job, size_t m, size_t n, size_t k, float c[])
+multiply_block (const product_job *job, size_t m, size_t n, size_t k, float c[])
 {
   size_t rows = job->kernel->rows, columns = job->kernel->columns;
 
@@ -105,7 +105,7 @@ multiply_block (const job *job, size_t m, size_t n, size_t k, float c[])
 }
 
 static void
-multiply (const job *job, size_t m, size_t n, size_t k)
+multiply (const product_job *job, size_t m, size_t n, size_t k)
 {
   const matrix *a = &job->a, *b = &job->b;
 
@@ -138,7 +138,7 @@ numsys_product_fixed_order (int transpose_a, int transpose_b, size_t m,
                             size_t ldc)
 {
   const numsys_product_kernel *kernel = numsys_kernels_best ()->product;
-  job job = { .kernel = kernel, .c = c, .ldc = ldc };
+  product_job job = { .kernel = kernel, .c = c, .ldc = ldc };
   size_t deep = least (k, K_BLOCK);
   size_t a_size = deep * round_up (least (m, ROW_BLOCK), kernel->rows);
   size_t b_size = deep * round_up (least (n, COLUMN_BLOCK), kernel->columns);
