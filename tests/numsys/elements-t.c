@@ -165,6 +165,13 @@ test_apply (void)
     { "lns:8,8", NUMSYS_SQRT, NUMSYS_NEAREST_AWAY, 65, 0, 65, "" },
     { "lns:8,8", NUMSYS_SQRT, NUMSYS_ODD, 66, 0, 65, "" },
     { "lns:8,8", NUMSYS_SQRT, NEAREST, 128 + 66, 0, 0, "N" },
+    /* The same half a step under the smallest, where the codes would go on
+       with an odd one (flag), or do with 0, which is even (code). */
+    { "lns:8,8,zero=flag,bias=-1", NUMSYS_SQRT, NEAREST, 0, 0, 0, "" },
+    { "lns:8,8,zero=flag,bias=-1", NUMSYS_SQRT, NUMSYS_ODD, 0, 0, 256, "F" },
+    { "lns:8,8,bias=0", NUMSYS_SQRT, NEAREST, 1, 0, 0, "F" },
+    { "lns:8,8,bias=0", NUMSYS_SQRT, NUMSYS_ODD, 1, 0, 1, "" },
+    { "lns:8,8,bias=0,underflow=clamp", NUMSYS_SQRT, NEAREST, 1, 0, 1, "R" },
     { "int8", NUMSYS_DIVIDE, NEAREST, 7, 2, 4, "" },
     { "int8", NUMSYS_DIVIDE, NEAREST, 0xff, 0, 0x80, "OS" },
     { "int8", NUMSYS_MULTIPLY, NEAREST, 100, 100, 127, "OS" },
@@ -293,7 +300,7 @@ test_memory (void)
 int
 main (void)
 {
-  plan (58 + 27 + 10 + 2 + 12 + 2);
+  plan (58 + 32 + 10 + 2 + 12 + 2);
   test_encode ();
   test_apply ();
   test_dot ();
