@@ -7,11 +7,12 @@
 #   low, high    the ends of the scale; values beyond take the ends' colours
 #   written(x)   what a cell says
 #   ink(t)       in which colour, t being 0 at low and 1 at high
+#   beneath      the column of words, or their letters, under the number
 #   unknown      what a cell without a number says
 #   scale_title  of the colour scale
 #   legend       a line beneath
 # A line parts the cells that lose more than a point against float32 from the
-# others, and letters say why they lose.
+# others.
 
 stats table using "map_index" nooutput
 maps = int(STATS_max) + 1
@@ -24,21 +25,23 @@ rows = int(STATS_max) - least + 1
 # What is said of a panel, a column, and a cell: 0 not run, 1 loses, 2 does not.
 array name[maps]
 array tick[columns]
+array base[columns]
 array state[maps * columns * rows]
 do for [i = 1:|state|] { state[i] = 0 }
 index(m, i, j) = (m * columns + i) * rows + j + 1
 stats table using ( \
   m = int(column("map_index")), i = int(column("gamma_index")), \
   name[m + 1] = strcol("map"), \
-  tick[i + 1] = sprintf("%d\n%.2f", column("gamma"), 1 + column("gap")), \
+  tick[i + 1] = sprintf("%d", column("gamma")), \
+  base[i + 1] = sprintf("%.2f", 1 + column("gap")), \
   state[index(m, i, int(column("bits")) - least)] \
     = strcol("cause") eq "none" ? 2 : 1, 0) nooutput
 
 caption(map) = map eq "all" ? "All roles (W, A, E, G)" \
   : map eq "forward" ? "Forward only (W, A)" \
   : map eq "backward" ? "Backward only (E, G)" : map
-letters(cause) = cause eq "range" ? "r" : cause eq "gap" ? "g" \
-  : cause eq "both" ? "rg" : cause eq "unclear" ? "?" : ""
+letters(word) = word eq "range" ? "r" : word eq "gap" ? "g" \
+  : word eq "both" ? "rg" : word eq "none" || word eq "-" ? "" : word
 
 # Where things stand, in shares of the page.
 first = 0.058
@@ -58,11 +61,16 @@ set cbrange [low:high]
 set tmargin at screen top
 set bmargin at screen bottom
 unset xtics
-set for [i = 1:columns] xtics add (tick[i] i - 1) offset 0, 0.4
+gamma_y = bottom - 0.034
+base_y = bottom - 0.086
+set for [i = 1:columns] label 10 + i tick[i] at i - 1, screen gamma_y center \
+  font small
+set for [i = 1:columns] label 10 + columns + i base[i] \
+  at i - 1, screen base_y center font small
 set ytics least, 1 offset 0.7, 0
-set label 1 "{/:Italic γ}" at screen first - 0.004, screen bottom - 0.032 \
+set label 1 "{/:Italic γ}" at screen first - 0.004, screen gamma_y \
   right font small
-set label 2 "2^{1/γ}" at screen first - 0.004, screen bottom - 0.080 \
+set label 2 "base" at screen first - 0.004, screen base_y \
   right font small
 set label 3 "Bits" at screen 0.014, screen (bottom + top) / 2 center rotate
 set label 4 scale_title at screen 0.988, screen (bottom + top) / 2 center \
@@ -70,7 +78,7 @@ set label 4 scale_title at screen 0.988, screen (bottom + top) / 2 center \
 set label 5 legend at screen (first + last) / 2, screen 0.062 center font small
 set colorbox user origin screen last + 0.010, screen bottom \
   size screen 0.012, screen top - bottom noborder
-set cbtics offset -0.9, 0
+set cbtics offset -0.6, 0
 
 # A cell without a number says so: NaN is a word here, since a formula that
 # meets the value NaN is given up.
@@ -109,7 +117,7 @@ do for [m = 0:maps - 1] {
       }
     }
   }
-  # Cells, in grey where there is no number; what they say; why they lose.
+  # Cells, in grey where there is no number; what they say; the letters.
   plot \
     table using (across(m)):"bits":(0.5):(0.5) \
       with boxxyerror lw 0.6 fc rgb "#d8d8d8" fs solid 1 border lc rgb "white", \
@@ -117,10 +125,10 @@ do for [m = 0:maps - 1] {
       (is_known(shown) ? clip(column(shown)) : low) \
       with boxxyerror lw 0.6 lc palette fs solid 1 border lc rgb "white", \
     table using (across(m)): \
-      (column("bits") + (strcol("cause") eq "none" ? 0 : 0.2)): \
+      (column("bits") + (letters(strcol(beneath)) eq "" ? 0 : 0.2)): \
       (said(shown)):(color(shown)) with labels font small tc rgb variable, \
     table using (across(m)):(column("bits") - 0.24): \
-      (letters(strcol("cause"))):(color(shown)) \
+      (letters(strcol(beneath))):(color(shown)) \
       with labels font small tc rgb variable
 }
 unset multiplot

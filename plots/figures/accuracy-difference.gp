@@ -12,8 +12,8 @@ written(x) = sign(x).sprintf(abs(x) < 9.95 ? "%.1f" : "%.0f", abs(x))
 ink(t) = t > 0.13 && t < 0.86 ? 0x000000 : 0xffffff
 unknown = "div."
 scale_title = "Accuracy − float32 (points)"
-legend = "Outside the black line training loses more than 1 point against \
-float32, for want of {/:Bold r} range or {/:Bold g} a narrower gap between \
-values."
+beneath = "cause"
+legend = "Beyond the black line cells lose more than 1 point against float32: \
+r = range too short (more bits mend it), g = gap between values too wide"
 @signed
 load "heatmap.gp"

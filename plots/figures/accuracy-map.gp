@@ -7,11 +7,11 @@ stats table using shown nooutput
 low = 10 * floor(STATS_min / 10)
 high = 10 * ceil(STATS_max / 10)
 written(x) = sprintf("%.1f", x)
-ink(t) = t > 0.42 ? 0x000000 : 0xffffff
+ink(t) = t > 0.5 ? 0x000000 : 0xffffff
 unknown = "div."
 scale_title = "Test accuracy (%)"
-legend = "Outside the black line training loses more than 1 point against \
-float32, for want of {/:Bold r} range or {/:Bold g} a narrower gap between \
-values."
+beneath = "cause"
+legend = "Beyond the black line cells lose more than 1 point against float32: \
+r = range too short (more bits mend it), g = gap between values too wide"
 @viridis
 load "heatmap.gp"

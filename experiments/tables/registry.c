@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every table that a study may name.  */
+
+#include <config.h>
+
+#include <stddef.h>
+
+#include "experiments/tables/tables.h"
+
+const report_table *const report_tables[] = {
+  &tables_accuracy_map,
+  &tables_baselines,
+  NULL,
+};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables that studies may name; registry.c lists them.  */
+
+#ifndef EXPERIMENTS_TABLES_TABLES_H
+#define EXPERIMENTS_TABLES_TABLES_H
+
+#include "experiments/report.h"
+
+extern const report_table tables_accuracy_map;
+extern const report_table tables_baselines;
+
+#endif
