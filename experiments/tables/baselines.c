@@ -33,6 +33,8 @@ make (const results_table *results, numsys_error *error)
                                "validation_accuracy").mean);
       select_set (table, row, "test_accuracy", test.mean);
       select_set (table, row, "half_width", test.half_width);
+      select_set_text (table, row, "is_reported",
+                       one->is_reported ? "yes" : "no");
       select_set_text (table, row, "is_best", one == best ? "yes" : "no");
     }
   float32_free (&list);
@@ -42,6 +44,6 @@ make (const results_table *results, numsys_error *error)
 const report_table tables_baselines = {
   .name = "baselines",
   .summary = "float32 training: accuracy by optimizer and learning rate; the "
-             "best is chosen on validation data",
+             "best reported one is chosen on validation data",
   .make = make,
 };

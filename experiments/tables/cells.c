@@ -98,15 +98,11 @@ cells_find (const results_table *results, const float32_baseline *best)
   cells all = { 0, NULL };
 
   for (size_t row = 0; row < table_rows (results); row++)
-    {
-      double gamma = select_number (results, row, "gamma");
-      double bits = select_number (results, row, "bits");
-
-      if (!isnan (gamma) && !isnan (bits)
-          && !select_is_float32 (results, row))
-        select_add (&cell_of (&all, map_of (results, row), gamma, bits)->rows,
-                    row);
-    }
+    if (select_is_cell (results, row))
+      select_add (&cell_of (&all, map_of (results, row),
+                            select_number (results, row, "gamma"),
+                            select_number (results, row, "bits"))->rows,
+                  row);
   for (size_t i = 0; i < all.count; i++)
     {
       place (&all, i);

@@ -25,8 +25,25 @@ baseline_of (float32_list *list, const results_table *results, size_t row)
       return &list->item[i];
   list->item = memory_grow (list->item, list->count, sizeof list->item[0]);
   list->item[list->count]
-    = (float32_baseline) { group, optimizer, lr, { 0, NULL }, -INFINITY };
+    = (float32_baseline) { group, optimizer, lr, { 0, NULL }, -INFINITY, 0 };
   return &list->item[list->count++];
+}
+
+/* Whether a cell has the seed of one of rows; where there are no cells, all is
+   reported. */
+static int
+is_reported (const results_table *results, const select_rows *rows)
+{
+  size_t cells = 0;
+
+  for (size_t row = 0; row < table_rows (results); row++)
+    if (select_is_cell (results, row))
+      {
+        cells++;
+        if (select_find_seed (results, rows, row) >= 0)
+          return 1;
+      }
+  return cells == 0;
 }
 
 float32_list
@@ -43,6 +60,7 @@ float32_find (const results_table *results)
                                  "validation_accuracy").mean;
       if (isfinite (mean))
         list.item[i].validation = mean;
+      list.item[i].is_reported = is_reported (results, &list.item[i].rows);
     }
   return list;
 }
@@ -70,7 +88,9 @@ float32_best (const float32_list *list, const char *optimizer)
   const float32_baseline *best = NULL;
 
   for (size_t i = 0; i < list->count; i++)
-    if ((optimizer == NULL || is_same_name (list->item[i].optimizer, optimizer))
+    if (list->item[i].is_reported
+        && (optimizer == NULL
+            || is_same_name (list->item[i].optimizer, optimizer))
         && (best == NULL || list->item[i].validation > best->validation))
       best = &list->item[i];
   return best;

@@ -48,6 +48,14 @@ select_is_float32 (const results_table *results, size_t row)
   return 1;
 }
 
+int
+select_is_cell (const results_table *results, size_t row)
+{
+  return !isnan (select_number (results, row, "gamma"))
+         && !isnan (select_number (results, row, "bits"))
+         && !select_is_float32 (results, row);
+}
+
 analysis_interval
 select_mean (const results_table *results, const select_rows *rows,
              const char *metric)
@@ -62,10 +70,9 @@ select_mean (const results_table *results, const select_rows *rows,
   return interval;
 }
 
-/* The row of others with the seed of row, or -1. */
-static ptrdiff_t
-find_partner (const results_table *results, const select_rows *others,
-              size_t row)
+ptrdiff_t
+select_find_seed (const results_table *results, const select_rows *others,
+                  size_t row)
 {
   const char *seed = select_text (results, row, "seed");
 
@@ -86,7 +93,7 @@ select_difference (const results_table *results, const select_rows *rows,
 
   for (size_t i = 0; i < rows->n; i++)
     {
-      ptrdiff_t partner = find_partner (results, others, rows->row[i]);
+      ptrdiff_t partner = select_find_seed (results, others, rows->row[i]);
 
       if (partner < 0)
         continue;

@@ -27,6 +27,13 @@ double select_number (const results_table *results, size_t row,
 /* 1 when no role of the run was quantized: it is a float32 run. */
 int select_is_float32 (const results_table *results, size_t row);
 
+/* 1 when the run belongs to a map of gamma and bits. */
+int select_is_cell (const results_table *results, size_t row);
+
+/* The one of others with the seed of row, or -1. */
+ptrdiff_t select_find_seed (const results_table *results,
+                            const select_rows *others, size_t row);
+
 /* Of a metric over the rows. */
 analysis_interval select_mean (const results_table *results,
                                const select_rows *rows, const char *metric);

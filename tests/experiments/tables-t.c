@@ -18,13 +18,15 @@ static const char heading[]
     "\tvalidation_accuracy\ttest_accuracy\tE_values\tE_raised"
     "\tW_values\tW_raised\n";
 
-/* float32: adam is better on test data, madam on validation data; then cells
+/* float32: adam is better on test data, madam on validation data, and best is
+   a search with a seed of its own, which is never reported; then cells
    of one map at gamma 8 (range) and 1 (gap), and one of another. */
 static const char rows[]
   = "h\tbase\t-\t-\t-\tadam\t0.1\t1\tfinished\t80\t90\t-\t-\t-\t-\n"
     "h\tbase\t-\t-\t-\tadam\t0.1\t2\tfinished\t80\t92\t-\t-\t-\t-\n"
     "h\tbase\t-\t-\t-\tmadam\t0.5\t1\tfinished\t81\t88\t-\t-\t-\t-\n"
     "h\tbase\t-\t-\t-\tmadam\t0.5\t2\tfinished\t81\t89\t-\t-\t-\t-\n"
+    "h\tsearch\t-\t-\t-\tadam\t0.2\t101\tfinished\t99\t99\t-\t-\t-\t-\n"
     "h\tmaps\t8\t4\tall\tadam:beta1=0.8\t0.1\t1\tfinished\t7\t60\t100\t30"
     "\t300\t30\n"
     "h\tmaps\t8\t4\tall\tadam:beta1=0.8\t0.1\t2\tfinished\t7\t64\t300\t90"
@@ -81,12 +83,14 @@ test_baselines (void)
   numsys_error error;
   results_table *table = find ("baselines")->make (results, &error);
 
-  is_int (2, (int64_t) table_rows (table), "two float32 settings");
+  is_int (3, (int64_t) table_rows (table), "three float32 settings");
   is_string ("adam", text_of (table, 0, "optimizer"), "the first one");
   is_double (91, number_of (table, 0, "test_accuracy"), "...its mean");
   is_near (T1, number_of (table, 0, "half_width"), 1e-10, "...interval");
   is_string ("no", text_of (table, 0, "is_best"), "best on test is not best");
   is_string ("yes", text_of (table, 1, "is_best"), "best on validation is");
+  is_string ("no", text_of (table, 2, "is_best"), "a search run is not best");
+  is_string ("no", text_of (table, 2, "is_reported"), "...nor reported");
   table_free (table);
   table_free (results);
 }
@@ -170,7 +174,7 @@ test_edges (void)
 int
 main (void)
 {
-  plan (6 + 1 + 16 + 16 + 4);
+  plan (8 + 1 + 16 + 16 + 4);
   test_baselines ();
   test_map ();
   test_edges ();
