@@ -120,7 +120,8 @@ do for [m = 0:maps - 1] {
   # Cells, in grey where there is no number; what they say; the letters.
   plot \
     table using (across(m)):"bits":(0.5):(0.5) \
-      with boxxyerror lw 0.6 fc rgb "#d8d8d8" fs solid 1 border lc rgb "white", \
+      with boxxyerror lw 0.6 fc rgb "#d8d8d8" fs solid 1 \
+      border lc rgb "white", \
     table using (known(m)):"bits":(0.5):(0.5): \
       (is_known(shown) ? clip(column(shown)) : low) \
       with boxxyerror lw 0.6 lc palette fs solid 1 border lc rgb "white", \

@@ -24,8 +24,8 @@ if (format eq "png") set terminal pngcairo enhanced color \
   background "#ffffff"
 # Arial has Liberation Sans's widths, and readers of an SVG have either.
 if (format eq "svg") set terminal svg enhanced \
-  size int(width * 96), int(height * 96) font sprintf("Arial,%g", 8 * 96 / 72.) \
-  linewidth 1.1 rounded background "#ffffff"
+  size int(width * 96), int(height * 96) \
+  font sprintf("Arial,%g", 8 * 96 / 72.) linewidth 1.1 rounded background "#ffffff"
 if (format eq "svg") small = sprintf(",%g", 7 * 96 / 72.)
 if (format eq "txt") set terminal dumb 100 30 noenhanced
 set output out

@@ -26,8 +26,8 @@ float32_list float32_find (const results_table *results);
 void float32_free (float32_list *list);
 
 /* The best reported one on validation data (never on test data: a choice made
-   there would flatter float32), or NULL when there is none.  With an optimizer's spec, of
-   those with an optimizer of that name. */
+   there would flatter float32), or NULL when there is none.  With an
+   optimizer's spec, of those with an optimizer of that name. */
 const float32_baseline *float32_best (const float32_list *list,
                                       const char *optimizer);
 
