@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Operations of the systems that have another judge: float:8,23 against the
-   machine's own IEEE arithmetic, in all its directions.  The oracle judges all
-   systems in tests of its own; here nothing is shared with it either.  */
+/* The default slots: float:8,23 against the machine's own IEEE arithmetic, in
+   all its directions, and dot products in which all but the last bits cancel.
+   (The oracle judges all systems, in tests of its own.)  */
 
 #include <config.h>
 #include <fenv.h>
@@ -132,17 +132,53 @@ against_machine (const numsys *fp32, numsys_operation operation, size_t way)
           numsys_rounding_name (directions[way].rounding), OPERANDS);
 }
 
+/* Rounding after each step, or in binary64, would lose the ones. */
+static void
+test_dot (void)
+{
+  static const char *const specs[] = { "fp32", "float:11,20", "lns:12,8",
+                                       "lns:20,1", "mpfr:2" };
+  static const double a[] = { 0x1p60, 1, -0x1p60, 0x1p-60, 1, -1 };
+  static const double b[] = { 0x1p30, 0x1p-60, 0x1p30, 1, 0x1p-60, 1 };
+
+  for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
+    {
+      numsys_error error;
+      numsys *system = numsys_new (specs[i], &error);
+      const numsys_context context = numsys_context_of (NUMSYS_UP);
+      void *x = numsys_elements_new (system, 6);
+      void *y = numsys_elements_new (system, 6);
+      numsys_events events = { 0 };
+      double seen;
+
+      numsys_encode (system, &context, 6, a, x, &events);
+      numsys_encode (system, &context, 6, b, y, &events);
+      numsys_dot (system, &context, 5, x, y, y, &events);
+      numsys_decode (system, 1, y, &seen);
+      ok (seen >= 0x3p-60 && seen <= 0x4p-60, "%s: 3 2^-60 is left of a dot "
+          "product: %a", specs[i], seen);
+      numsys_dot (system, &context, 6, x, NULL, y, &events);
+      numsys_decode (system, 1, y, &seen);
+      ok (seen > 1 && seen <= 2, "%s: 1 + 2^-60 is left of a sum: %a",
+          specs[i], seen);
+      numsys_elements_free (system, 6, x);
+      numsys_elements_free (system, 6, y);
+      numsys_free (system);
+    }
+}
+
 int
 main (void)
 {
   numsys_error error;
   numsys *fp32 = numsys_new ("float:8,23", &error);
 
-  plan (NUMSYS_OPERATIONS * 4);
+  plan (NUMSYS_OPERATIONS * 4 + 10);
   fill ();
   for (int operation = 0; operation < NUMSYS_OPERATIONS; operation++)
     for (size_t way = 0; way < 4; way++)
       against_machine (fp32, (numsys_operation) operation, way);
   numsys_free (fp32);
+  test_dot ();
   return 0;
 }
