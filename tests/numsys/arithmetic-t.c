@@ -149,18 +149,18 @@ test_dot (void)
       void *x = numsys_elements_new (system, 6);
       void *y = numsys_elements_new (system, 6);
       numsys_events events = { 0 };
-      double seen;
+      double left;
 
       numsys_encode (system, &context, 6, a, x, &events);
       numsys_encode (system, &context, 6, b, y, &events);
       numsys_dot (system, &context, 5, x, y, y, &events);
-      numsys_decode (system, 1, y, &seen);
-      ok (seen >= 0x3p-60 && seen <= 0x4p-60, "%s: 3 2^-60 is left of a dot "
-          "product: %a", specs[i], seen);
+      numsys_decode (system, 1, y, &left);
+      ok (left >= 0x3p-60 && left <= 0x4p-60, "%s: 3 2^-60 is left of a dot "
+          "product: %a", specs[i], left);
       numsys_dot (system, &context, 6, x, NULL, y, &events);
-      numsys_decode (system, 1, y, &seen);
-      ok (seen > 1 && seen <= 2, "%s: 1 + 2^-60 is left of a sum: %a",
-          specs[i], seen);
+      numsys_decode (system, 1, y, &left);
+      ok (left > 1 && left <= 2, "%s: 1 + 2^-60 is left of a sum: %a",
+          specs[i], left);
       numsys_elements_free (system, 6, x);
       numsys_elements_free (system, 6, y);
       numsys_free (system);
