@@ -80,24 +80,24 @@ static int
 copy_roles (results_table *table, size_t row, const runs_file *file,
             numsys_error *error)
 {
-  results_table *roles = runs_block (file, 1, error);
+  results_table *counts = runs_block (file, 1, error);
 
-  if (roles == NULL)
+  if (counts == NULL)
     return -1;
-  for (size_t i = 0; i < table_rows (roles); i++)
+  for (size_t i = 0; i < table_rows (counts); i++)
     {
-      if (table_number (roles, i, 1) == 0)
+      if (table_number (counts, i, 1) == 0)
         continue;
-      for (size_t j = 1; j < table_columns (roles); j++)
+      for (size_t j = 1; j < table_columns (counts); j++)
         {
-          char *name = memory_format ("%s_%s", table_text (roles, i, 0),
-                                      table_name (roles, (int) j));
+          char *name = memory_format ("%s_%s", table_text (counts, i, 0),
+                                      table_name (counts, (int) j));
           table_set_text (table, row, table_column (table, name),
-                          table_text (roles, i, (int) j));
+                          table_text (counts, i, (int) j));
           free (name);
         }
     }
-  table_free (roles);
+  table_free (counts);
   return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "experiments/conduct.h"
 #include "experiments/forecast.h"
 #include "experiments/pool.h"
+#include "experiments/provenance.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
@@ -95,7 +96,7 @@ introduce (conductor *c, numsys_error *error)
   collect_varying (&c->runs, varies);
   for (int k = 0; k < SETTINGS_COUNT; k++)
     if (varies[k])
-      printf ("%s%s", any++ ? ", " : "\nThat is the first run.  Others vary ",
+      printf ("%s%s", any++ ? ", " : "\nThat is the first run.  Others differ in ",
               settings_table[k].key);
   printf ("%s\n", any ? "." : "");
   fflush (stdout);
@@ -126,8 +127,9 @@ run_missing (conductor *c, numsys_error *error)
                       "are safe in %s, and the same command goes on from "
                       "there", tally.done, c->missing, c->dir);
   else if (tally.broken > 0)
-    numsys_error_set (error, "%zu of %zu runs failed, the first because: %s",
-                      tally.broken, c->missing, tally.first.text);
+    numsys_error_set (error, "%zu of %zu runs were done, %zu failed, the "
+                      "first because: %s", tally.done, c->missing,
+                      tally.broken, tally.first.text);
   return tally.interrupted || tally.broken > 0 ? -1 : 0;
 }
 
@@ -153,6 +155,16 @@ finish (conductor *c, numsys_error *error)
   return 0;
 }
 
+static int
+open_folder (conductor *c, numsys_error *error)
+{
+  if (store_make_folder (c->dir, error) != 0
+      || provenance_begin (c->dir, &c->study, error) != 0)
+    return -1;
+  runs_clean (c->dir);
+  return 0;
+}
+
 /* What is left of the runs after some failed is still collected. */
 static int
 do_study (conductor *c, numsys_error *error)
@@ -161,6 +173,8 @@ do_study (conductor *c, numsys_error *error)
   numsys_error ignored;
 
   find_missing (c);
+  if (!options->dry_run && open_folder (c, error) != 0)
+    return -1;
   if (!options->quiet && introduce (c, error) != 0)
     return -1;
   if (options->dry_run)
@@ -169,9 +183,6 @@ do_study (conductor *c, numsys_error *error)
                       options->jobs);
       return 0;
     }
-  if (store_make_folder (c->dir, error) != 0)
-    return -1;
-  runs_clean (c->dir);
   if (run_missing (c, error) == 0)
     return finish (c, error);
   collect_results (c->dir, &c->study, &c->runs, NULL, &ignored);

@@ -34,8 +34,7 @@ fails_at (const builder *b, const study_assignment *item, const char *why)
   if (item->line > 0)
     numsys_error_set (b->error, "%s:%u: %s", b->study->path, item->line, why);
   else
-    numsys_error_set (b->error, "--set %s=%s: %s", item->name, item->value,
-                      why);
+    numsys_error_set (b->error, "--set: %s", why);
   return -1;
 }
 

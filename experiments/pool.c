@@ -102,13 +102,10 @@ child (const pool_state *pool, const grid_run *run, post *mine, pid_t parent)
 /* --- In the parent --- */
 
 static void
-break_run (pool_state *pool, const grid_run *run, const char *sentence)
+break_run (pool_state *pool, const char *sentence)
 {
   if (pool->tally->broken++ == 0)
     numsys_error_set (&pool->tally->first, "%s", sentence);
-  if (!pool->work->quiet && pool->progress.is_terminal)
-    fputs ("\r\033[K", stderr);
-  fprintf (stderr, "numsys: run %.8s failed: %s\n", run->hash.text, sentence);
 }
 
 /* Starts the next run in this worker. */
@@ -128,7 +125,7 @@ start (pool_state *pool, size_t i)
     child (pool, run, &pool->post[i], parent);
   if (pid < 0)
     {
-      break_run (pool, run, strerror (errno));
+      break_run (pool, strerror (errno));
       return;
     }
   pool->worker[i] = (worker) { pid, run };
@@ -148,9 +145,14 @@ reap (pool_state *pool, size_t i, int status)
   pool->cost_done += run->cost;
   if (WIFEXITED (status) && WEXITSTATUS (status) == RUN_DONE)
     pool->tally->done++;
-  else if (WIFEXITED (status) && WEXITSTATUS (status) == RUN_BROKEN
-           && *why != '\0')
-    break_run (pool, run, why);
+  else if (WIFEXITED (status) && *why != '\0'
+           && (WEXITSTATUS (status) == RUN_BROKEN
+               || WEXITSTATUS (status) == RUN_NO_STORE))
+    {
+      break_run (pool, why);
+      if (WEXITSTATUS (status) == RUN_NO_STORE)
+        pool->next = pool->work->count;
+    }
   else if (!pool->tally->interrupted)
     {
       if (WIFSIGNALED (status))
@@ -160,7 +162,7 @@ reap (pool_state *pool, size_t i, int status)
         snprintf (sentence, sizeof sentence,
                   "its process ended with status %d", WEXITSTATUS (status));
       run_store_failure (pool->work->dir, run, sentence);
-      break_run (pool, run, sentence);
+      break_run (pool, sentence);
     }
 }
 

@@ -28,7 +28,8 @@ typedef struct pool_tally
 } pool_tally;
 
 /* Runs all, jobs at a time, in order.  Runs that break are stored as failed
-   and counted; a request to end stops the running ones and starts none. */
+   and counted; after one that could not be written no other is started; a
+   request to end stops the running ones and starts none. */
 void pool_run (const pool_work *work, pool_tally *tally);
 
 #endif

@@ -85,9 +85,9 @@ copy_text (FILE *stream, const void *text)
   return fputs (text, stream) < 0 ? -1 : 0;
 }
 
-/* Copies the study's file, unless it is the copy. */
-static int
-copy_study (const char *dir, const study_file *study, numsys_error *error)
+int
+provenance_begin (const char *dir, const study_file *study,
+                  numsys_error *error)
 {
   char *path = memory_format ("%s/study.cfg", dir);
   char *text = memory_read_file (study->path, NULL);
@@ -120,8 +120,6 @@ provenance_write (const char *dir, const study_file *study, const grid *runs,
   add_seeds (table, results);
   add_settings (table, study, runs);
   result = table_write (table, path, error);
-  if (result == 0)
-    result = copy_study (dir, study, error);
   free (path);
   table_free (table);
   return result;

@@ -8,7 +8,11 @@
 #include "experiments/grid.h"
 #include "experiments/results/table.h"
 
-/* Writes both: 0, or -1 and a sentence. */
+/* Writes DIR/study.cfg; done first, it shows that DIR can be written. */
+int provenance_begin (const char *dir, const study_file *study,
+                      numsys_error *error);
+
+/* Writes DIR/provenance.tsv: 0, or -1 and a sentence. */
 int provenance_write (const char *dir, const study_file *study,
                       const grid *runs, const results_table *results,
                       numsys_error *error);

@@ -218,13 +218,12 @@ run_train (const char *dir, const grid_run *run, const data_set *set,
 
   if (trouble > 0)
     return RUN_STOPPED;
-  if (trouble == 0)
+  if (trouble < 0)
     {
-      trouble = store_result (dir, run, set, &result, jobs, error);
-      training_result_free (&result);
+      run_store_failure (dir, run, error->text);
+      return RUN_BROKEN;
     }
-  if (trouble == 0)
-    return RUN_DONE;
-  run_store_failure (dir, run, error->text);
-  return RUN_BROKEN;
+  trouble = store_result (dir, run, set, &result, jobs, error);
+  training_result_free (&result);
+  return trouble == 0 ? RUN_DONE : RUN_NO_STORE;
 }

@@ -27,7 +27,8 @@ typedef enum run_outcome
 {
   RUN_DONE,       /* finished or diverged, and on disk */
   RUN_STOPPED,    /* by progress: nothing is stored */
-  RUN_BROKEN      /* the sentence is stored as .failed */
+  RUN_BROKEN,     /* the sentence is stored as .failed */
+  RUN_NO_STORE    /* the result could not be written; others would fare alike */
 } run_outcome;
 
 /* Whether DIR has the run's result, whole.  A damaged one is -1 and a

@@ -86,16 +86,6 @@ study_free (study_file *study)
 
 /* --- Axes that keep some points only --- */
 
-/* Whether points do nothing but name their value. */
-static int
-is_plain (const study_axis *axis)
-{
-  for (size_t i = 0; i < axis->points; i++)
-    if (axis->point[i].count != 1)
-      return 0;
-  return 1;
-}
-
 static int
 no_point (const study_axis *axis, const char *value, numsys_error *error)
 {
@@ -129,13 +119,12 @@ study_restrict (study_axis *axis, size_t n, const char *const values[],
                 numsys_error *error)
 {
   study_layer *point = memory_new (n, sizeof point[0]);
-  const int plain = is_plain (axis);
 
   for (size_t i = 0; i < n; i++)
     {
       const study_layer *old = find_point (axis, values[i]);
 
-      if (old == NULL && !plain)
+      if (old == NULL && axis->has_named_points)
         {
           for (size_t j = 0; j < i; j++)
             free_layer (&point[j]);

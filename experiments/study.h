@@ -26,11 +26,12 @@ typedef struct study_layer
 } study_layer;
 
 /* An axis of a grid.  Each point's first assignment is to the axis's own name:
-   what results call the point. */
+   what results call the point.  Named points have further ones. */
 typedef struct study_axis
 {
   char *name;
   unsigned line;
+  int has_named_points;
   size_t points;
   study_layer *point;
 } study_axis;

@@ -82,10 +82,10 @@ check_group (const study_file *study, const study_group *group,
   for (size_t i = 0; i < group->axes; i++)
     for (size_t j = 0; j < group->axis[i].points; j++)
       {
-        /* A plain axis must mean something; a named point does by the rest. */
-        const study_layer *point = &group->axis[i].point[j];
-        if (check_layer (study, group, point, point->count == 1 ? 0 : 1,
-                         error) != 0)
+        /* A plain axis must mean something; named points do by the rest. */
+        const study_axis *axis = &group->axis[i];
+        if (check_layer (study, group, &axis->point[j],
+                         axis->has_named_points ? 1 : 0, error) != 0)
           return -1;
       }
   return 0;

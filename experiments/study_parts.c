@@ -175,10 +175,12 @@ study_read_axis (study_place where, const char *name, study_group *group)
                              sizeof group->axis[0]);
   axis = &group->axis[group->axes++];
   *axis = (study_axis) { memory_copy (name),
-                         config_setting_source_line (where.at), 0, NULL };
+                         config_setting_source_line (where.at), 0, 0, NULL
+                       };
   if (config_setting_is_list (where.at) && n > 0
       && config_setting_is_group (config_setting_get_elem (where.at, 0)))
     {
+      axis->has_named_points = 1;
       for (int i = 0; i < n && result == 0; i++)
         result = read_point (study_element (where, i), axis);
       return result;

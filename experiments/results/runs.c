@@ -75,7 +75,7 @@ runs_read (const char *path, runs_file *file, numsys_error *error)
   file->text = memory_read_file (path, &n);
   if (file->text == NULL)
     {
-      if (errno == ENOENT)
+      if (errno == ENOENT || errno == ENOTDIR)
         return 1;
       numsys_error_set (error, "cannot read %s: %s", path, strerror (errno));
       return -1;
