@@ -96,7 +96,8 @@ introduce (conductor *c, numsys_error *error)
   collect_varying (&c->runs, varies);
   for (int k = 0; k < SETTINGS_COUNT; k++)
     if (varies[k])
-      printf ("%s%s", any++ ? ", " : "\nThat is the first run.  Others differ in ",
+      printf ("%s%s",
+              any++ ? ", " : "\nThat is the first run.  Others differ in ",
               settings_table[k].key);
   printf ("%s\n", any ? "." : "");
   fflush (stdout);
