@@ -11,6 +11,17 @@
 /* Wrong results shown for one thing judged. */
 #define SHOWN 5
 
+numsys *
+judging_open (const char *spec)
+{
+  numsys_error error;
+  numsys *system = numsys_new (spec, &error);
+
+  if (system == NULL)
+    bail_out ("%s: %s", spec, error.text);
+  return system;
+}
+
 /* Value of a parameter, by key, or 0 when the family has none such. */
 static int64_t
 value (const numsys *system, const char *key)

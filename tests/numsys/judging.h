@@ -7,6 +7,9 @@
 #include "numsys/numsys.h"
 #include "numsys/oracle/oracle.h"
 
+/* The system of a spec; the test ends if there is none. */
+numsys *judging_open (const char *spec);
+
 /* The oracle's own description of a system. */
 oracle_system judging_system (const numsys *system);
 

@@ -112,21 +112,10 @@ allowed (const judgement *j, uint32_t code)
   return oracle_code_is_canonical (&j->oracle, code) ? code : 0;
 }
 
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return system;
-}
-
 static uint64_t
 all_pairs (const char *spec)
 {
-  numsys *system = open_system (spec);
+  numsys *system = judging_open (spec);
   judgement j;
   operands o;
   size_t codes;
@@ -175,7 +164,7 @@ draw (operands *o, const judgement *j, uint64_t seed)
 static uint64_t
 random_operands (const char *spec, size_t n, uint64_t seed)
 {
-  numsys *system = open_system (spec);
+  numsys *system = judging_open (spec);
   judgement j;
   operands o;
 
@@ -232,7 +221,7 @@ number_dot (const void *data, size_t i, oracle_number *x)
 static uint64_t
 sums (const char *spec, int repeats, uint64_t seed)
 {
-  numsys *system = open_system (spec);
+  numsys *system = judging_open (spec);
   judgement j;
 
   judging_begin (&j, system, "sum");

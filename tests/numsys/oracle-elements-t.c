@@ -37,17 +37,6 @@ static const char *const pairs[][2] = {
   { "lns:8,8,zero=flag,underflow=clamp", "lns:6,2,underflow=flush,zero=flag" },
 };
 
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return system;
-}
-
 static int
 same_double (double a, double b)
 {
@@ -228,7 +217,7 @@ number_convert (const void *data, size_t i, oracle_number *x)
 static uint64_t
 convert (const char *from, const char *to, uint64_t most)
 {
-  numsys *in = open_system (from), *out = open_system (to);
+  numsys *in = judging_open (from), *out = judging_open (to);
   const oracle_system oracle = judging_system (in);
   const choice c = choice_of (&oracle, most);
   uint32_t *codes = calloc (c.count, sizeof *codes);
@@ -297,7 +286,7 @@ main (void)
   plan (3 * LENGTH (systems) + LENGTH (pairs) + 1);
   for (size_t i = 0; i < LENGTH (systems); i++)
     {
-      numsys *system = open_system (systems[i]);
+      numsys *system = judging_open (systems[i]);
 
       cases += decode (system, systems[i], 1 << 17);
       cases += encode (system, systems[i], most);

@@ -21,17 +21,6 @@ static const char *const coded[] = {
   "lns:6,1,zero=none", "lns:12,100,zero=flag,underflow=flush",
 };
 
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return system;
-}
-
 static mpfr_srcptr
 element (const numsys *system, const void *elements, size_t i)
 {
@@ -131,7 +120,7 @@ static uint64_t
 operations (const char *spec, size_t n)
 {
   static oracle_number numbers[3][MOST];
-  numsys *system = open_system (spec);
+  numsys *system = judging_open (spec);
   void *elements[3];
   uint64_t cases = 0, wrong = 0;
 
@@ -250,8 +239,8 @@ main (void)
     cases += operations (precisions[i], n);
   for (size_t i = 0; i < LENGTH (coded); i++)
     {
-      numsys *code = open_system (coded[i]);
-      numsys *real = open_system (precisions[i % LENGTH (precisions)]);
+      numsys *code = judging_open (coded[i]);
+      numsys *real = judging_open (precisions[i % LENGTH (precisions)]);
 
       cases += convert_to (code, real);
       cases += convert_from (real, code, n);
