@@ -10,5 +10,7 @@
 const report_table *const report_tables[] = {
   &tables_accuracy_map,
   &tables_baselines,
+  &tables_search,
+  &tables_zero_code,
   NULL,
 };

@@ -8,5 +8,7 @@
 
 extern const report_table tables_accuracy_map;
 extern const report_table tables_baselines;
+extern const report_table tables_search;
+extern const report_table tables_zero_code;
 
 #endif

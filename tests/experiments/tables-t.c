@@ -150,6 +150,63 @@ test_map (void)
   table_free (results);
 }
 
+/* gamma 8 without a zero at two widths, as the rows above have it with one. */
+static void
+test_zero_code (void)
+{
+  static const char lines[]
+    = "group\twidth\tgamma\tbits\tmap\tW\tseed\ttest_accuracy\tE_values"
+      "\tE_raised\n"
+      "z\t4\t-\t-\t-\tlns:bits=4,gamma=8\t1\t10\t10\t8\n"
+      "z\t4\t-\t-\t-\tlns:bits=4,gamma=8\t2\t14\t10\t6\n"
+      "z\t8\t-\t-\t-\tlns:bits=8,gamma=8\t1\t80\t10\t1\n"
+      "m\t-\t8\t4\tall\tlns:bits=4,gamma=8\t1\t50\t10\t5\n"
+      "m\t-\t4\t4\tall\tlns:bits=4,gamma=4\t1\t51\t10\t5\n"
+      "m\t-\t8\t4\tforward\tlns:bits=4,gamma=8\t1\t52\t10\t5\n"
+      "f\t-\t-\t-\t-\t-\t1\t90\t-\t-\n";
+  numsys_error error;
+  results_table *results = table_parse (lines, "made up", &error);
+  results_table *table = find ("zero-code")->make (results, &error);
+
+  is_int (3, (int64_t) table_rows (table), "two widths and one cell");
+  is_string ("none", text_of (table, 0, "zero"), "first without a zero");
+  is_double (12, number_of (table, 0, "accuracy"), "...mean of its seeds");
+  is_near (0.7, number_of (table, 0, "E_raised"), 1e-15, "...E raised");
+  is_double (-80, number_of (table, 0, "best_difference"), "...by its pair");
+  is_double (8, number_of (table, 1, "bits"), "second width");
+  is_string ("flag", text_of (table, 2, "zero"), "last with a zero");
+  is_double (50, number_of (table, 2, "accuracy"), "...of gamma 8, all roles");
+  is_double (90, number_of (table, 2, "float32"), "...and float32's own");
+  table_free (table);
+  table_free (results);
+}
+
+static void
+test_search (void)
+{
+  static const char lines[]
+    = "group\tlr\tseed\tstatus\tvalidation_accuracy\n"
+      "search-a\t1\t1\tfinished\t80\n"
+      "search-a\t2\t1\tfinished\t85\n"
+      "search-a\t2\t2\tfinished\t87\n"
+      "search-a\t3\t1\tdiverged\t-\n"
+      "search-b\t1\t1\tfinished\t50\n"
+      "search-b\t2\t1\tfinished\t50\n"
+      "map\t1\t1\tfinished\t99\n";
+  static const char *const wanted[] = { "no", "best", "no", "edge", "no" };
+  numsys_error error;
+  results_table *results = table_parse (lines, "made up", &error);
+  results_table *table = find ("search")->make (results, &error);
+
+  is_int (5, (int64_t) table_rows (table), "five rates of two searches");
+  for (size_t row = 0; row < 5; row++)
+    is_string (wanted[row], text_of (table, row, "is_best"), "rate %zu", row);
+  is_double (86, number_of (table, 1, "validation_accuracy"), "a mean");
+  is_double (1, number_of (table, 2, "diverged"), "a diverged run is counted");
+  table_free (table);
+  table_free (results);
+}
+
 static void
 test_edges (void)
 {
@@ -161,6 +218,8 @@ test_edges (void)
   table_free (table);
   ok (find ("accuracy-map")->make (results, &error) == NULL,
       "no cells: %s", error.text);
+  ok (find ("zero-code")->make (results, &error) == NULL, "no widths: %s",
+      error.text);
   table_free (results);
   results = results_of ("h\tmaps\t8\t8\tall\tadam\t0.1\t1\tfinished\t7\t88"
                         "\t100\t0\t300\t3\n");
@@ -174,9 +233,11 @@ test_edges (void)
 int
 main (void)
 {
-  plan (8 + 1 + 16 + 16 + 4);
+  plan (8 + 1 + 16 + 16 + 9 + 8 + 5);
   test_baselines ();
   test_map ();
+  test_zero_code ();
+  test_search ();
   test_edges ();
   return 0;
 }
