@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a run is made of while it lasts: between training.c, which runs it, and
+   the engines, which compute.  */
+
+#ifndef EXPERIMENTS_TRAINER_H
+#define EXPERIMENTS_TRAINER_H
+
+#include "experiments/batches.h"
+#include "experiments/training.h"
+#include "experiments/workloads/init.h"
+#include "experiments/workloads/model.h"
+#include "optim/optim.h"
+
+typedef struct trainer trainer;
+
+/* One way to compute a run.  Batches lie in run->x and run->label. */
+typedef struct trainer_engine
+{
+  /* Takes over the initial weights in run->model; -1 and a sentence. */
+  int (*init) (trainer *run, numsys_error *error);
+  void (*clear) (trainer *run);   /* also after an init that failed */
+
+  /* Forward, backward and update by the first n examples: their mean loss.
+     Nothing is updated when it is not finite. */
+  double (*step) (trainer *run, size_t n, double lr);
+
+  /* Forward alone: the sum of losses; *right grows by the examples predicted
+     right.  pass is 1 for the first batch of an evaluation, then 2, ... */
+  double (*evaluate) (trainer *run, unsigned pass, size_t n, size_t *right);
+
+  /* Whether all weights are. */
+  int (*is_finite) (const trainer *run);
+} trainer_engine;
+
+extern const trainer_engine trainer_float;       /* float32 and quantizers */
+extern const trainer_engine trainer_reference;   /* elements of one system */
+
+/* Everything that settings name, read and checked. */
+typedef struct trainer_parts
+{
+  net_shape shape;
+  roles all;
+  const init_type *init;
+  const trainer_engine *engine;
+  const product_type *product;   /* of the float engine */
+  numsys *system;                /* of the reference */
+  optim *rule;
+  optim_schedule *schedule;
+} trainer_parts;
+
+struct trainer
+{
+  const training_settings *settings;
+  trainer_parts parts;
+  net model;
+  batches_part train, validation, test;
+  uint32_t *order;
+  float *x;                /* (batch, features) */
+  uint8_t *label;          /* (batch) */
+  void *state;             /* of the engine */
+  optim_counts counts;
+  training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
+};
+
+/* Reads settings; features and classes are the data's.  0, or -1 and a
+   sentence. */
+int trainer_parts_init (trainer_parts *parts,
+                        const training_settings *settings, size_t features,
+                        size_t classes, numsys_error *error);
+void trainer_parts_clear (trainer_parts *parts);
+
+/* Splits the data: training, validation off its end, test.  0, or -1 and a
+   sentence. */
+int trainer_split (const training_settings *settings, const data_set *set,
+                   batches_part *train, batches_part *validation,
+                   batches_part *test, numsys_error *error);
+
+/* 0, or -1 and a sentence; to be cleared in either case. */
+int trainer_init (trainer *run, const training_settings *settings,
+                  const data_set *set, numsys_error *error);
+void trainer_clear (trainer *run);
+
+/* One step by the examples order[from..from + batch): their mean loss. */
+double trainer_step (trainer *run, size_t from, double lr);
+
+/* Mean loss and accuracy in percent over a part; NaN when it is empty. */
+void trainer_evaluate (trainer *run, const batches_part *part, double *loss,
+                       double *accuracy);
+
+#endif

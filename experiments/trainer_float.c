@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The float engine: float32 arrays, quantized where the roles say so.
+
+   Stored weights lie on U's grid from the start.  U's scale is set there and
+   then, once for each tensor: from the bound that the rule keeps its weights
+   in, or else from the largest initial weight times a headroom.  It never
+   follows the data, or one growing weight would drag all others.  */
+
+#include <config.h>
+#include <math.h>
+#include <stdlib.h>
+#include "experiments/trainer.h"
+#include "experiments/workloads/loss.h"
+#include "numsys/spec.h"
+
+/* Weights that no bound of the rule limits may grow to this multiple of the
+   largest initial one before U saturates.  */
+static const float headroom = 8;
+
+typedef struct float_state
+{
+  optim_tensor *memory[2 * NET_MOST_LAYERS];   /* of each parameter */
+  numsys_scale scale[2 * NET_MOST_LAYERS];     /* of each parameter in U */
+} float_state;
+
+/* Puts the initial weights of a tensor on U's grid. */
+static void
+store_initial (trainer *run, unsigned i, float bound)
+{
+  const numsys_quantizer *U = run->parts.all.quantizer[TRAINING_U];
+  const net_parameter *parameter = &run->model.parameter[i];
+  const numsys_random random
+    = roles_random (&run->parts.all, TRAINING_U, i);
+  float_state *state = run->state;
+
+  if (bound == 0)
+    bound = headroom * numsys_largest (parameter->n, parameter->w);
+  state->scale[i] = numsys_quantizer_scale (U, bound);
+  numsys_quantize_at (U, state->scale[i], parameter->n, parameter->w, &random,
+                      0, parameter->w, NULL);
+}
+
+/* Random words of the initial weights are those of step 0; the first step of
+   training is 1. */
+static int
+init (trainer *run, numsys_error *error)
+{
+  float_state *state = calloc (1, sizeof *state);
+
+  run->state = state;
+  run->role = run->parts.all.counts;
+  for (unsigned i = 0; state != NULL && i < run->model.parameters; i++)
+    {
+      const net_parameter *parameter = &run->model.parameter[i];
+
+      state->memory[i] = optim_tensor_new (run->parts.rule, parameter->n,
+                                           parameter->w);
+      if (state->memory[i] == NULL)
+        {
+          numsys_error_set (error, "no memory for the optimizer");
+          return -1;
+        }
+      if (run->parts.all.quantizer[TRAINING_U] != NULL)
+        store_initial (run, i, optim_tensor_bound (state->memory[i]));
+    }
+  if (state == NULL)
+    numsys_error_set (error, "no memory for the run");
+  return state != NULL ? 0 : -1;
+}
+
+static void
+clear (trainer *run)
+{
+  float_state *state = run->state;
+
+  for (size_t i = 0; i < 2 * NET_MOST_LAYERS; i++)
+    optim_tensor_free (state->memory[i]);
+  free (state);
+}
+
+static void
+update (trainer *run, double lr)
+{
+  roles *all = &run->parts.all;
+  float_state *state = run->state;
+
+  for (unsigned i = 0; i < run->model.parameters; i++)
+    {
+      const net_parameter *parameter = &run->model.parameter[i];
+      const numsys_random random = roles_random (all, TRAINING_U, i);
+      const optim_storage storage = {
+        .U = all->quantizer[TRAINING_U],
+        .scale = state->scale[i],
+        .M = all->quantizer[TRAINING_M],
+        .V = all->quantizer[TRAINING_V],
+        .random = &random,
+      };
+
+      optim_step (state->memory[i], lr, &storage, parameter->n, parameter->g,
+                  parameter->w, &run->counts);
+      if (storage.U != NULL)
+        all->counts[TRAINING_U].values += parameter->n;
+    }
+  all->counts[TRAINING_U].events = run->counts.stored;
+}
+
+static const float *
+forward (trainer *run, size_t n)
+{
+  net_prepare (&run->model, &run->parts.all);
+  return net_forward (&run->model, &run->parts.all, run->parts.product, n,
+                      run->x);
+}
+
+static double
+step (trainer *run, size_t n, double lr)
+{
+  const net *model = &run->model;
+  const dense *last = &model->layer[model->layers - 1];
+  size_t right = 0;
+  double loss;
+
+  run->parts.all.step++;
+  loss = loss_softmax (n, last->out, forward (run, n), run->label, last->e,
+                       &right) / (double) n;
+  if (!isfinite (loss))
+    return loss;
+  net_backward (&run->model, &run->parts.all, run->parts.product, n);
+  update (run, lr);
+  return loss;
+}
+
+static double
+evaluate (trainer *run, unsigned pass, size_t n, size_t *right)
+{
+  const net *model = &run->model;
+  double loss;
+
+  run->parts.all.pass = pass;
+  loss = loss_softmax (n, model->layer[model->layers - 1].out,
+                       forward (run, n), run->label, NULL, right);
+  run->parts.all.pass = 0;
+  return loss;
+}
+
+static int
+is_finite (const trainer *run)
+{
+  for (size_t i = 0; i < run->model.parameters; i++)
+    for (size_t j = 0; j < run->model.parameter[i].n; j++)
+      if (!isfinite (run->model.parameter[i].w[j]))
+        return 0;
+  return 1;
+}
+
+const trainer_engine trainer_float = {
+  .init = init,
+  .clear = clear,
+  .step = step,
+  .evaluate = evaluate,
+  .is_finite = is_finite,
+};

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a run, from its settings.  */
+
+#include <config.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "experiments/trainer.h"
+#include "numsys/spec.h"
+
+#define REFERENCE "reference"
+
+/* The sentence for a name that is none of words[0..n). */
+static int
+unknown (const char *what, const char *name, size_t n,
+         const char *const words[], numsys_error *error)
+{
+  char near[64], list[200] = "";
+
+  for (size_t i = 0; i < n; i++)
+    snprintf (list + strlen (list), sizeof list - strlen (list), "%s%s",
+              i > 0 ? ", " : "", words[i]);
+  numsys_nearest_word (name, n, words, near);
+  numsys_error_set (error, "unknown %s '%s'%s (%ss: %s)", what, name, near,
+                    what, list);
+  return -1;
+}
+
+static int
+read_product (trainer_parts *parts, const char *spec, numsys_error *error)
+{
+  const size_t length = strlen (REFERENCE);
+  const char *words[16];
+  size_t n = 0;
+
+  if (strncmp (spec, REFERENCE ":", length + 1) == 0)
+    {
+      numsys_error why = { "" };
+
+      parts->engine = &trainer_reference;
+      parts->system = numsys_new (spec + length + 1, &why);
+      if (parts->system == NULL)
+        numsys_error_set (error, "product " REFERENCE ": %s", why.text);
+      return parts->system != NULL ? 0 : -1;
+    }
+  parts->engine = &trainer_float;
+  parts->product = product_find (spec);
+  if (parts->product != NULL)
+    return 0;
+  for (; product_types[n] != NULL; n++)
+    words[n] = product_types[n]->name;
+  words[n++] = REFERENCE ":SYSTEM";
+  return unknown ("product", spec, n, words, error);
+}
+
+static int
+read_init (trainer_parts *parts, const char *name, numsys_error *error)
+{
+  const char *words[16];
+  size_t n = 0;
+
+  parts->init = init_find (name);
+  if (parts->init != NULL)
+    return 0;
+  for (; init_types[n] != NULL; n++)
+    words[n] = init_types[n]->name;
+  return unknown ("init", name, n, words, error);
+}
+
+/* Roles that the engine, or the stored weights, cannot take. */
+static int
+check_roles (const trainer_parts *parts, numsys_error *error)
+{
+  const numsys_quantizer *U = parts->all.quantizer[TRAINING_U];
+  numsys_scaling scaling;
+
+  for (int i = 0; parts->system != NULL && i < TRAINING_ROLES; i++)
+    if (parts->all.quantizer[i] != NULL)
+      {
+        numsys_error_set (error, "role %s: %s, but product " REFERENCE
+                          " computes in %s alone, so every role must be fp32",
+                          training_role_names[i],
+                          numsys_quantizer_spec (parts->all.quantizer[i]),
+                          numsys_spec (parts->system));
+        return -1;
+      }
+  if (U == NULL)
+    return 0;
+  scaling = numsys_quantizer_scaling (U);
+  if (scaling == NUMSYS_SCALE_NONE || scaling == NUMSYS_SCALE_TENSOR)
+    return 0;
+  numsys_error_set (error, "role U: %s, but each stored tensor has one scale, "
+                    "set at the start: scale=tensor or scale=none",
+                    numsys_quantizer_spec (U));
+  return -1;
+}
+
+static int
+check_numbers (const training_settings *settings, numsys_error *error)
+{
+  const struct { const char *name; double value; } numbers[] = {
+    { "lr", settings->lr }, { "bias_init", settings->bias_init },
+  };
+  const struct { const char *name; uint64_t value, most; } counts[] = {
+    { "epochs", settings->epochs, 1000000 },
+    { "batch", settings->batch, 1000000 },
+  };
+
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    if (!isfinite (numbers[i].value) || numbers[i].value < 0)
+      {
+        numsys_error_set (error, "%s=%g is not a finite number from 0 up",
+                          numbers[i].name, numbers[i].value);
+        return -1;
+      }
+  for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+    if (counts[i].value < 1 || counts[i].value > counts[i].most)
+      {
+        numsys_error_set (error, "%s=%" PRIu64 " is not a whole number from 1 "
+                          "to %" PRIu64, counts[i].name, counts[i].value,
+                          counts[i].most);
+        return -1;
+      }
+  return 0;
+}
+
+static int
+read_rule (trainer_parts *parts, const training_settings *settings,
+           numsys_error *error)
+{
+  parts->rule = optim_new (settings->optimizer, error);
+  if (parts->rule != NULL)
+    parts->schedule = optim_schedule_new (settings->schedule, error);
+  return parts->schedule != NULL ? 0 : -1;
+}
+
+int
+trainer_parts_init (trainer_parts *parts, const training_settings *settings,
+                    size_t features, size_t classes, numsys_error *error)
+{
+  *parts = (trainer_parts) { .engine = NULL };
+  if (check_numbers (settings, error) == 0
+      && model_shape (settings->model, features, classes, &parts->shape,
+                      error) == 0
+      && read_init (parts, settings->init, error) == 0
+      && read_product (parts, settings->product, error) == 0
+      && roles_init (&parts->all, settings->role, settings->seed, error) == 0
+      && check_roles (parts, error) == 0
+      && read_rule (parts, settings, error) == 0)
+    return 0;
+  trainer_parts_clear (parts);
+  return -1;
+}
+
+void
+trainer_parts_clear (trainer_parts *parts)
+{
+  roles_clear (&parts->all);
+  numsys_free (parts->system);
+  optim_free (parts->rule);
+  optim_schedule_free (parts->schedule);
+  *parts = (trainer_parts) { .engine = NULL };
+}
