@@ -101,6 +101,25 @@ runs_each (const char *dir, const char *suffix,
   return result;
 }
 
+/* Whether a process of this machine has ended; one that nobody has waited for
+   yet has too. */
+static int
+has_ended (long pid)
+{
+  char *path, *text, *name_end;
+  int result;
+
+  if (kill ((pid_t) pid, 0) != 0)
+    return errno == ESRCH;
+  path = memory_format ("/proc/%ld/stat", pid);
+  text = memory_read_file (path, NULL);
+  name_end = text != NULL ? strrchr (text, ')') : NULL;
+  result = name_end != NULL && strncmp (name_end, ") Z", 3) == 0;
+  free (text);
+  free (path);
+  return result;
+}
+
 /* Whether the temporary file .NAME.HOST.PID.tmp has lost its owner. */
 static int
 is_stale (const char *path, const char *name)
@@ -123,7 +142,7 @@ is_stale (const char *path, const char *name)
   pid = dot + 1;
   long number = strtol (pid, &end, 10);
   return end != pid && strcmp (end, ".tmp") == 0 && number > 0
-         && kill ((pid_t) number, 0) != 0 && errno == ESRCH;
+         && has_ended (number);
 }
 
 static int
