@@ -67,7 +67,9 @@ set for [i = 1:columns] label 10 + i tick[i] at i - 1, screen gamma_y center \
   font small
 set for [i = 1:columns] label 10 + columns + i base[i] \
   at i - 1, screen base_y center font small
-set ytics least, 1 offset 0.7, 0
+unset ytics
+set for [j = 0:rows - 1] label 100 + j sprintf("%d", least + j) \
+  at screen first - 0.008, first least + j right font small
 set label 1 "{/:Italic γ}" at screen first - 0.004, screen gamma_y \
   right font small
 set label 2 "base" at screen first - 0.004, screen base_y \
@@ -97,8 +99,8 @@ do for [m = 0:maps - 1] {
   set rmargin at screen left(m) + panel
   set title caption(name[m + 1]) font "" offset 0, -0.8
   if (m == 1) {
-    set format y ""
     unset for [i = 1:5] label i
+    unset for [j = 0:rows - 1] label 100 + j
     unset colorbox
   }
   unset arrow

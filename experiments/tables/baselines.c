@@ -10,11 +10,16 @@
 static results_table *
 make (const results_table *results, numsys_error *error)
 {
+  static const char *const columns[]
+    = { "group", "optimizer", "lr", "n", "diverged", "validation_accuracy",
+        "test_accuracy", "half_width", "is_reported", "is_best" };
   results_table *table = table_new ();
   float32_list list = float32_find (results);
   const float32_baseline *best = float32_best (&list, NULL);
 
   (void) error;
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+    table_column (table, columns[i]);
   for (size_t i = 0; i < list.count; i++)
     {
       const float32_baseline *one = &list.item[i];

@@ -86,10 +86,14 @@ verdict (const trials *all, const trial *one)
 static results_table *
 make (const results_table *results, numsys_error *error)
 {
+  static const char *const columns[]
+    = { "group", "lr", "n", "diverged", "validation_accuracy", "is_best" };
   results_table *table = table_new ();
   trials all = find_trials (results);
 
   (void) error;
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+    table_column (table, columns[i]);
   for (size_t i = 0; i < all.count; i++)
     {
       const trial *one = &all.item[i];

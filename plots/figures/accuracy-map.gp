@@ -3,9 +3,12 @@
 call "style.gp" 6.9 2.6
 table = tables."/accuracy-map.tsv"
 shown = "accuracy"
-stats table using shown nooutput
-low = 10 * floor(STATS_min / 10)
-high = 10 * ceil(STATS_max / 10)
+# Whole tens about the numbers that there are.
+low = 90
+high = 10
+stats table using (strcol(shown) eq "nan" ? 0 : (x = column(shown), \
+  low = x < low ? 10 * floor(x / 10) : low, \
+  high = x > high ? 10 * ceil(x / 10) : high, 0)) nooutput
 written(x) = sprintf("%.1f", x)
 ink(t) = t > 0.5 ? 0x000000 : 0xffffff
 unknown = "div."

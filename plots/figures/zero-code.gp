@@ -14,13 +14,16 @@ of(zero, column_name) = strcol("zero") eq zero \
 # No interval is known from one seed.
 half(zero) = strcol("half_width") eq "nan" ? 0 : of(zero, "half_width")
 
-# A series' line runs past the rows of the other.
-set datafile missing NaN
-set errorbars 0.5
+# A series of diverged runs alone has nothing to draw: 0 of it, else 1.
+has_flag = 0
+has_none = 0
+stats table using (strcol("accuracy") eq "nan" ? 0 \
+  : strcol("zero") eq "flag" ? (has_flag = 1) : (has_none = 1)) nooutput
 set lmargin at screen 0.165
 set rmargin at screen 0.965
 set xrange [least - 0.3:most + 0.3]
 set xtics 1
+set errorbars 0.5
 set multiplot
 
 set tmargin at screen 0.935
@@ -32,9 +35,11 @@ set ylabel "Test accuracy (%)" offset 1.4, 0
 set key bottom right reverse Left
 plot \
   float32 with lines ls 9 lc rgb "#000000" title "float32", \
-  table using "bits":(of("flag", "accuracy")):(half("flag")) \
+  for [i = 1:has_flag] \
+    table using "bits":(of("flag", "accuracy")):(half("flag")) \
     with yerrorlines ls 2 title "LNS with zero", \
-  table using "bits":(of("none", "accuracy")):(half("none")) \
+  for [i = 1:has_none] \
+    table using "bits":(of("none", "accuracy")):(half("none")) \
     with yerrorlines ls 3 title "LNS without zero", \
   table using "bits":(0): \
     (strcol("accuracy") eq "nan" ? "div." : "") with labels font small \

@@ -215,6 +215,7 @@ test_edges (void)
   results_table *table = find ("baselines")->make (results, &error);
 
   is_int (0, (int64_t) table_rows (table), "no runs, no baselines");
+  is_int (9, table_find (table, "is_best"), "...but a heading");
   table_free (table);
   ok (find ("accuracy-map")->make (results, &error) == NULL,
       "no cells: %s", error.text);
@@ -233,7 +234,7 @@ test_edges (void)
 int
 main (void)
 {
-  plan (8 + 1 + 16 + 16 + 9 + 8 + 5);
+  plan (8 + 1 + 16 + 16 + 9 + 8 + 6);
   test_baselines ();
   test_map ();
   test_zero_code ();

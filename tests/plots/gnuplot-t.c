@@ -16,7 +16,8 @@
 #include "tests/tap/tap.h"
 
 static char out[] = "gnuplot-t.XXXXXX";
-static char plots[4096], figures[8192], tables[8192];
+static char plots[4096], figures[8192], tables[8192],
+  diverged[8192];
 
 /* A file's bytes, NUL-ended; NULL when there is none. */
 static char *
@@ -87,7 +88,7 @@ test_again (const char *name, const char *format)
   free (again);
 }
 
-/* 11 tests. */
+/* 12 tests. */
 static void
 test_figure (const char *name)
 {
@@ -99,6 +100,8 @@ test_figure (const char *name)
   is_int (3, files_left (0), "one file a format and nothing else");
   test_again (name, "svg");
   test_again (name, "png");
+  ok (draw (name, diverged, "svg", &error) == PLOTS_DRAWN,
+      "two cells of diverged runs%s", error.text);
   ok (draw (name, out, "svg", &error) == PLOTS_FAILED
         && strstr (error.text, ".tsv") != NULL,
       "a missing table: %s", error.text);
@@ -219,14 +222,16 @@ main (void)
   snprintf (figures, sizeof figures, "%s/figures", plots);
   snprintf (tables, sizeof tables, "%s/tests/data/fixture-tables",
             top == NULL ? "." : top);
+  snprintf (diverged, sizeof diverged, "%s/tests/data/fixture-diverged",
+            top == NULL ? "." : top);
   if (mkdtemp (out) == NULL)
     bail_out ("no folder for the pictures");
   unsetenv ("GNUPLOT");
   count = each_figure (0);
-  plan (3 * FAILURES + 6 + 11 * count + 1);
+  plan (3 * FAILURES + 6 + 12 * count + 1);
   test_failures ();
   drawn = have_gnuplot () ? each_figure (1) : 0;
-  for (unsigned i = 11 * drawn; i < 11 * count; i++)
+  for (unsigned i = 12 * drawn; i < 12 * count; i++)
     skip ("no gnuplot");
   ok (count >= 2, "%u figures", count);
   rmdir (out);
