@@ -60,8 +60,9 @@ read_row (array *in, char *line, const char *where, size_t number,
     in->columns = in->count;
   if (in->count - before == in->columns)
     return 0;
-  numsys_error_set (error, "%s:%zu: this row has %zu numbers, the first has "
-                    "%zu", where, number, in->count - before, in->columns);
+  numsys_error_set (error, "%s:%zu: the length of this row is %zu, of the "
+                    "first %zu", where, number, in->count - before,
+                    in->columns);
   return -1;
 }
 

@@ -68,6 +68,19 @@ read_shard (const char *text, conduct_options *out)
          || out->shard > out->shards ? -1 : 0;
 }
 
+/* The options that are numbers. */
+static void
+read_number (int key, const char *argument, struct argp_state *state)
+{
+  conduct_options *out = state->input;
+
+  if (key == 'j' && read_count (argument, &out->jobs) != 0)
+    argp_error (state, "--jobs '%s' is not a number from 1 to %d", argument,
+                MOST_JOBS);
+  if (key == KEY_SHARD && read_shard (argument, out) != 0)
+    argp_error (state, "--shard '%s' is not I/N with 1 <= I <= N", argument);
+}
+
 static void
 read_argument (char *argument, struct argp_state *state)
 {
@@ -100,14 +113,8 @@ parse (int key, char *argument, struct argp_state *state)
       out->set[out->sets++] = argument;
       break;
     case 'j':
-      if (read_count (argument, &out->jobs) != 0)
-        argp_error (state, "--jobs '%s' is not a number from 1 to %d",
-                    argument, MOST_JOBS);
-      break;
     case KEY_SHARD:
-      if (read_shard (argument, out) != 0)
-        argp_error (state, "--shard '%s' is not I/N with 1 <= I <= N",
-                    argument);
+      read_number (key, argument, state);
       break;
     case KEY_DATA:
       out->data = argument;
