@@ -175,4 +175,5 @@ const numsys_type numsys_fixed = {
   .state_size = sizeof (numsys_fixed_state),
   .init = fixed_init,
   .ladder = &ladder,
+  .float_path = &numsys_fixed_float_path,
 };

@@ -287,4 +287,5 @@ const numsys_type numsys_float = {
   .state_size = sizeof (numsys_float_state),
   .init = float_init,
   .ladder = &ladder,
+  .float_path = &numsys_float_float_path,
 };

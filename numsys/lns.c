@@ -204,4 +204,5 @@ const numsys_type numsys_lns = {
   .state_size = sizeof (numsys_lns_state),
   .init = lns_init,
   .ladder = &ladder,
+  .float_path = &numsys_lns_float_path,
 };

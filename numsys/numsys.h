@@ -128,21 +128,6 @@ typedef enum numsys_scaling
   NUMSYS_SCALE_BLOCK
 } numsys_scaling;
 
-typedef enum numsys_scale_step
-{
-  NUMSYS_STEP_GRID,   /* LNS: steps of 2^(1/gamma); fixed, float: of 2 */
-  NUMSYS_STEP_POW2,
-  NUMSYS_STEP_REAL    /* the largest magnitude becomes the largest value */
-} numsys_scale_step;
-
-/* One scale: a whole number of steps, or, with scale-step=real, the largest
-   magnitude itself (0 otherwise). */
-typedef struct numsys_scale
-{
-  int64_t steps;
-  float largest;
-} numsys_scale;
-
 /* Keys a quantizer adds to a spec, in canonical order: round, random-bits,
    scale (none, tensor, channel, block=N), scale-step.  Read for training:
    scale=tensor unless given.  `fp32' without keys is the identity. */

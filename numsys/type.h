@@ -172,17 +172,34 @@ typedef struct numsys_ladder
   unsigned (*wraps) (const void *state);
 } numsys_ladder;
 
+typedef enum numsys_scale_step
+{
+  NUMSYS_STEP_GRID,   /* LNS: steps of 2^(1/gamma); fixed, float: of 2 */
+  NUMSYS_STEP_POW2,
+  NUMSYS_STEP_REAL    /* the largest magnitude becomes the largest value */
+} numsys_scale_step;
+
+/* One scale: a whole number of steps, of 2^(1/gamma) in an LNS and of 2
+   elsewhere (largest = 0); or, for NUMSYS_STEP_REAL, the magnitude that the
+   largest positive value takes (largest > 0).  */
+typedef struct numsys_scale
+{
+  int64_t steps;
+  float largest;
+} numsys_scale;
+
 /* The fast path of training: float32 to float32 on the system's grid times a
-   scale.  The scale is a whole number of steps: of 2^(1/gamma) in an LNS, of
-   2 elsewhere.
+   scale.
 
    Exact-hit rule: a float equal to the float32 nearest to a value of the grid
    is that value, under every rounding.  */
 typedef struct numsys_float_path
 {
-  /* 0 when each code's nearest float32 is in range and another's than its
-     neighbours', else -1 and the sentence that says why not. */
-  int (*check) (const void *state, numsys_error *error);
+  /* 0 when, at some scale of these steps (is_scaled 0: at scale 0), each
+     code's nearest float32 is in range and another's than its neighbours',
+     else -1 and the sentence that says why not.  */
+  int (*check) (const void *state, numsys_scale_step step, int is_scaled,
+                numsys_error *error);
 
   /* Bytes of a plan: constants for one system and rounding. */
   size_t plan_size;
@@ -192,31 +209,32 @@ typedef struct numsys_float_path
                unsigned random_bits);
   void (*unplan) (void *plan);
 
-  /* The scale that gives largest, once rounded, the largest value (coarse 0),
-     or the least power of two at which it does not exceed it (coarse 1); held
-     where every value of the grid is a float32 of its own.  largest = 0 or
-     not finite gives the least disturbing scale, 0 held likewise.  */
-  int64_t (*scale) (const void *plan, float largest, int coarse);
+  /* The least scale of these steps at which largest, once rounded (to nearest
+     for roundings to nearest, away from zero for others), does not exceed the
+     largest value; held where every value of the grid is a float32 of its own.
+     largest = 0 or not finite gives the scale nearest to none.  */
+  numsys_scale (*scale) (const void *plan, float largest,
+                         numsys_scale_step step);
 
   /* x[0..n) to out[0..n), which may be x; random[0..n) is read by stochastic
      roundings only and may be NULL otherwise; counts are added to events.  */
-  void (*quantize) (const void *plan, int64_t scale, size_t n, const float x[],
-                    const uint32_t random[], float out[],
+  void (*quantize) (const void *plan, numsys_scale scale, size_t n,
+                    const float x[], const uint32_t random[], float out[],
                     numsys_events *events);
 
   /* The same to codes, and codes to float32. */
-  void (*encode) (const void *plan, int64_t scale, size_t n, const float x[],
-                  const uint32_t random[], uint32_t codes[],
+  void (*encode) (const void *plan, numsys_scale scale, size_t n,
+                  const float x[], const uint32_t random[], uint32_t codes[],
                   numsys_events *events);
-  void (*decode) (const void *plan, int64_t scale, size_t n,
+  void (*decode) (const void *plan, numsys_scale scale, size_t n,
                   const uint32_t codes[], float out[]);
 
   /* LNS, else NULL: moves values of the grid by a number of steps of
      2^(1/gamma), steps[i] of either sign, a fraction of a step by the plan's
      rounding; zero stays zero.  An integer add on the stored exponent.  */
-  void (*shift) (const void *plan, int64_t scale, size_t n, const float x[],
-                 const float steps[], const uint32_t random[], float out[],
-                 numsys_events *events);
+  void (*shift) (const void *plan, numsys_scale scale, size_t n,
+                 const float x[], const float steps[],
+                 const uint32_t random[], float out[], numsys_events *events);
 } numsys_float_path;
 
 typedef enum numsys_operation

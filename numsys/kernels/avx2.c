@@ -2,8 +2,11 @@
 /* The kernels with AVX2 and FMA.  */
 
 #include <config.h>
-#include <math.h>
+#include <immintrin.h>
 #include "numsys/kernels/avx2.h"
+#include "numsys/kernels/bits.h"
+
+enum { LANES = 8 };
 
 static int
 usable (void)
@@ -11,21 +14,45 @@ usable (void)
   return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
 }
 
+/* Magnitude bits of what is finite, 0 of what is not. */
+static inline __m256i
+magnitude (const float x[])
+{
+  __m256i bits = _mm256_and_si256 (_mm256_loadu_si256 ((const __m256i *) x),
+                                   _mm256_set1_epi32 (0x7fffffff));
+  __m256i is_finite = _mm256_cmpgt_epi32 (
+    _mm256_set1_epi32 (NUMSYS_INFINITY_BITS), bits);
+
+  return _mm256_and_si256 (is_finite, bits);
+}
+
 static float
 largest (size_t n, const float x[])
 {
-  float most = 0;
+  __m256i most[2] = { _mm256_setzero_si256 (), _mm256_setzero_si256 () };
+  float lane[LANES], one;
+  size_t i;
 
-  for (size_t i = 0; i < n; i++)
-    if (isfinite (x[i]) && fabsf (x[i]) > most)
-      most = fabsf (x[i]);
-  return most;
+  for (i = 0; i + 2 * LANES <= n; i += 2 * LANES)
+    {
+      most[0] = _mm256_max_epu32 (most[0], magnitude (x + i));
+      most[1] = _mm256_max_epu32 (most[1], magnitude (x + i + LANES));
+    }
+  _mm256_storeu_si256 ((__m256i *) lane,
+                       _mm256_max_epu32 (most[0], most[1]));
+  one = numsys_kernels_portable.largest (n - i, x + i);
+  for (size_t j = 0; j < LANES; j++)
+    one = lane[j] > one ? lane[j] : one;
+  return one;
 }
 
 const numsys_kernels numsys_kernels_avx2 = {
   .name = "avx2",
   .usable = usable,
   .largest = largest,
+  .lns_nearest = numsys_avx2_lns_nearest,
+  .float_nearest = numsys_avx2_float_nearest,
+  .fixed_nearest = numsys_avx2_fixed_nearest,
   .product = &numsys_avx2_product,
   .random = numsys_avx2_random,
 };

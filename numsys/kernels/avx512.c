@@ -2,8 +2,11 @@
 /* The kernels with AVX-512.  */
 
 #include <config.h>
-#include <math.h>
+#include <immintrin.h>
 #include "numsys/kernels/avx512.h"
+#include "numsys/kernels/bits.h"
+
+enum { LANES = 16 };
 
 static int
 usable (void)
@@ -14,21 +17,43 @@ usable (void)
          && __builtin_cpu_supports ("avx512vl");
 }
 
+/* Magnitude bits of what is finite, 0 of what is not. */
+static inline __m512i
+magnitude (const float x[])
+{
+  __m512i bits = _mm512_and_si512 (_mm512_loadu_si512 (x),
+                                   _mm512_set1_epi32 (0x7fffffff));
+  __mmask16 is_finite = _mm512_cmplt_epu32_mask (
+    bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
+
+  return _mm512_maskz_mov_epi32 (is_finite, bits);
+}
+
 static float
 largest (size_t n, const float x[])
 {
-  float most = 0;
+  __m512i most[2] = { _mm512_setzero_si512 (), _mm512_setzero_si512 () };
+  float one, rest;
+  size_t i;
 
-  for (size_t i = 0; i < n; i++)
-    if (isfinite (x[i]) && fabsf (x[i]) > most)
-      most = fabsf (x[i]);
-  return most;
+  for (i = 0; i + 2 * LANES <= n; i += 2 * LANES)
+    {
+      most[0] = _mm512_max_epu32 (most[0], magnitude (x + i));
+      most[1] = _mm512_max_epu32 (most[1], magnitude (x + i + LANES));
+    }
+  one = numsys_float_of (
+    _mm512_reduce_max_epu32 (_mm512_max_epu32 (most[0], most[1])));
+  rest = numsys_kernels_portable.largest (n - i, x + i);
+  return one > rest ? one : rest;
 }
 
 const numsys_kernels numsys_kernels_avx512 = {
   .name = "avx512",
   .usable = usable,
   .largest = largest,
+  .lns_nearest = numsys_avx512_lns_nearest,
+  .float_nearest = numsys_avx512_float_nearest,
+  .fixed_nearest = numsys_avx512_fixed_nearest,
   .product = &numsys_avx512_product,
   .random = numsys_avx512_random,
 };

@@ -8,6 +8,59 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What quantizing meets, beside ordinary numbers. */
+typedef struct numsys_counts
+{
+  uint64_t small;   /* under the threshold below the smallest value */
+  uint64_t zero;    /* ... of these, zeros */
+  uint64_t over;    /* beyond the threshold above the largest value */
+  uint64_t nan;
+} numsys_counts;
+
+/* The kernels below round float32 numbers to nearest, x[0..n) to out[0..n),
+   which may be x; counts are added to.  Constants called bits are those of a
+   magnitude as float32; magnitudes in order have bits in order.  */
+
+/* LNS.  Thresholds within an octave are mantissas, of 23 bits; number i of
+   them reached, a value is bits value[i] above those of its octave's power of
+   two.  */
+typedef struct numsys_lns_nearest
+{
+  unsigned index_bits;          /* top mantissa bits that choose a bin */
+  const uint32_t *first;        /* of each bin: thresholds below it */
+  const uint32_t *threshold;    /* ascending, a last one above all mantissas */
+  const int32_t *value;         /* one more than thresholds */
+  const uint32_t *packed;       /* of each bin: (first << 23) + 2^23 less its
+                                   threshold, so that adding a mantissa gives
+                                   the count of thresholds above bit 23; NULL
+                                   when the count does not fit */
+  uint32_t smallest, largest;   /* bits of values */
+  uint32_t small;               /* bits: from here on, the smallest value */
+  uint32_t zero;                /* bits: from here on, not zero */
+  uint32_t over;                /* bits: from here on, over; not above those
+                                   of infinity */
+} numsys_lns_nearest;
+
+/* Floating point, ties to even. */
+typedef struct numsys_float_nearest
+{
+  unsigned drop;        /* mantissa bits cut off, 0..23 */
+  uint32_t normal;      /* bits: from here on, spacing follows the exponent */
+  float shifter;        /* 3/2 2^23 spacings below `normal': adding it rounds */
+  uint32_t smallest;    /* bits of the smallest value */
+  uint32_t small;       /* bits: from here on, not zero */
+  uint32_t over;        /* bits: from here on, over */
+  uint32_t beyond;      /* bits of what is over, NaN or infinity may be */
+  uint32_t infinite;    /* bits of what becomes of infinity */
+} numsys_float_nearest;
+
+/* Fixed point: integers least..most times unit, ties to even. */
+typedef struct numsys_fixed_nearest
+{
+  float unit, inverse;  /* powers of two */
+  float least, most;
+} numsys_fixed_nearest;
+
 /* Matrix products in fixed order.  a holds k groups of `rows' numbers, b k
    groups of `columns'; c (rows, columns) with row length ldc: each of its
    numbers becomes the end of a chain of k fused multiply-adds that starts from
@@ -29,6 +82,15 @@ typedef struct numsys_kernels
 
   /* Largest magnitude, NaN and infinity left out. */
   float (*largest) (size_t n, const float x[]);
+
+  void (*lns_nearest) (const numsys_lns_nearest *plan, size_t n,
+                       const float x[], float out[], numsys_counts *counts);
+  void (*float_nearest) (const numsys_float_nearest *plan, size_t n,
+                         const float x[], float out[],
+                         numsys_counts *counts);
+  void (*fixed_nearest) (const numsys_fixed_nearest *plan, size_t n,
+                         const float x[], float out[],
+                         numsys_counts *counts);
 
   const numsys_product_kernel *product;
 

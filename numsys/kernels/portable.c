@@ -26,6 +26,9 @@ const numsys_kernels numsys_kernels_portable = {
   .name = "portable",
   .usable = usable,
   .largest = largest,
+  .lns_nearest = numsys_portable_lns_nearest,
+  .float_nearest = numsys_portable_float_nearest,
+  .fixed_nearest = numsys_portable_fixed_nearest,
   .product = &numsys_portable_product,
   .random = numsys_portable_random,
 };

@@ -6,6 +6,16 @@
 
 #include "numsys/kernels/kernels.h"
 
+void numsys_portable_lns_nearest (const numsys_lns_nearest *plan, size_t n,
+                                  const float x[], float out[],
+                                  numsys_counts *counts);
+void numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
+                                    const float x[], float out[],
+                                    numsys_counts *counts);
+void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
+                                    const float x[], float out[],
+                                    numsys_counts *counts);
+
 extern const numsys_product_kernel numsys_portable_product;
 void numsys_portable_random (const uint32_t key[2], const uint32_t stream[2],
                              uint64_t first, size_t n, uint32_t out[]);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The constants with which a kernel rounds to a floating-point grid.  */
+
+#include <config.h>
+#include <math.h>
+#include <string.h>
+#include "numsys/float_kernel.h"
+
+static uint32_t
+bits_of (float x)
+{
+  uint32_t bits;
+
+  memcpy (&bits, &x, sizeof bits);
+  return bits;
+}
+
+/* Bits of the least float that is not below x, or that is above x. */
+static uint32_t
+bits_from (double x, int above)
+{
+  float nearest = (float) x;
+
+  return bits_of (nearest) + (nearest < x || (above && nearest == x));
+}
+
+#define LEAST_NORMAL 0x1p-126f
+
+/* Elements whose magnitudes are looked at before a kernel is trusted. */
+enum { PIECE = 256 };
+
+/* Shifting rounds while magnitudes stay below 2^22 spacings and the shifter is
+   a float.  Codes of no significand bits have ties that the bits of a float do
+   not tell. */
+int
+numsys_float_suits_kernel (const numsys_dyadic_grid *grid)
+{
+  return grid->grid.rounding == NUMSYS_NEAREST && grid->largest == 0
+         && grid->significand >= 1 && grid->significand <= 22
+         && grid->unit + 24 <= 127;
+}
+
+/* Where rounding with unbounded range leaves the top. */
+static uint32_t
+bits_over (const numsys_dyadic_grid *grid)
+{
+  int64_t top = grid->grid.top[0];
+  uint32_t bits = bits_from ((numsys_dyadic_value (grid, top)
+                              + numsys_dyadic_value (grid, top + 1)) / 2,
+                             (top & 1) == 0);
+
+  return bits < bits_of (INFINITY) ? bits : bits_of (INFINITY);
+}
+
+static numsys_float_nearest
+constants_of (const numsys_dyadic_grid *grid)
+{
+  const numsys_grid *base = &grid->grid;
+  double first = numsys_dyadic_value (grid, base->first);
+  double top = numsys_dyadic_value (grid, base->top[0]);
+  numsys_float_nearest nearest = {
+    .drop = 23 - (unsigned) grid->significand,
+    .normal = bits_of (numsys_dyadic_power (grid->unit + grid->significand)),
+    .shifter = 1.5f * numsys_dyadic_power (grid->unit + 23),
+    .smallest = bits_of ((float) first),
+    .small = bits_from (first / 2, 1),
+    .over = bits_over (grid),
+    .beyond = bits_of ((float) top),
+  };
+
+  if (nearest.normal < bits_of (LEAST_NORMAL))
+    nearest.normal = bits_of (LEAST_NORMAL);
+  if (base->beyond == NUMSYS_BEYOND_SPECIAL)
+    nearest.beyond = bits_of (base->has_infinity ? INFINITY : NAN);
+  nearest.infinite = base->has_infinity ? bits_of (INFINITY) : nearest.beyond;
+  return nearest;
+}
+
+static void
+add_events (const numsys_dyadic_grid *grid, const numsys_counts *counts,
+            numsys_events *events)
+{
+  events->flushed += counts->small - counts->zero;
+  events->overflow += counts->over;
+  events->nan += counts->nan;
+  if (grid->grid.beyond != NUMSYS_BEYOND_SPECIAL)
+    events->saturated += counts->over;
+  else if (!grid->grid.has_infinity)
+    events->nan += counts->over;
+}
+
+static int
+has_subnormals (size_t n, const float x[])
+{
+  int has = 0;
+
+  for (size_t i = 0; i < n; i++)
+    has |= x[i] != 0 && fabsf (x[i]) < LEAST_NORMAL;
+  return has;
+}
+
+/* On a grid whose spacing follows the exponent even below the normal floats,
+   what has numbers there goes one by one. */
+static void
+quantize_in_pieces (const numsys_kernels *kernels,
+                    const numsys_float_nearest *nearest,
+                    const numsys_dyadic_grid *grid, size_t n, const float x[],
+                    float out[], numsys_events *events)
+{
+  for (size_t i = 0, length; i < n; i += length)
+    {
+      numsys_counts counts = { 0 };
+
+      length = n - i < PIECE ? n - i : PIECE;
+      if (has_subnormals (length, x + i))
+        numsys_grid_quantize (&grid->grid, length, x + i, NULL, out + i,
+                              events);
+      else
+        kernels->float_nearest (nearest, length, x + i, out + i, &counts);
+      add_events (grid, &counts, events);
+    }
+}
+
+void
+numsys_float_by_kernel (const numsys_kernels *kernels,
+                        const numsys_dyadic_grid *grid, size_t n,
+                        const float x[], float out[], numsys_events *events)
+{
+  numsys_float_nearest nearest = constants_of (grid);
+  numsys_counts counts = { 0 };
+
+  if (grid->unit + grid->significand < -126)
+    {
+      quantize_in_pieces (kernels, &nearest, grid, n, x, out, events);
+      return;
+    }
+  kernels->float_nearest (&nearest, n, x, out, &counts);
+  add_events (grid, &counts, events);
+}

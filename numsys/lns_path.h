@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An LNS on the float path: what its files share.  Not installed.  */
+
+#ifndef NUMSYS_LNS_PATH_H
+#define NUMSYS_LNS_PATH_H
+
+#include "numsys/families.h"
+#include "numsys/float_path.h"
+#include "numsys/kernels/kernels.h"
+#include "numsys/lns_grid.h"
+
+typedef struct numsys_lns_plan
+{
+  numsys_lns_state state;
+  numsys_rounding rounding;
+  unsigned random_bits;
+  const numsys_kernels *kernels;
+  numsys_lns_grid octave;   /* anchored at 1 */
+} numsys_lns_plan;
+
+/* The plan's system at one scale.  The value of slot i in the octave of 2^E is
+   that of the stored exponent (step) E gamma + i + offset.  */
+typedef struct numsys_lns_view
+{
+  numsys_grid grid;
+  const numsys_lns_grid *octave;
+  int64_t offset;
+  numsys_lns_grid own;   /* a real scale's octave */
+} numsys_lns_view;
+
+/* n numbers will be rounded; clear what is made. */
+void numsys_lns_view_init (const numsys_lns_plan *plan, numsys_scale scale,
+                           size_t n, numsys_lns_view *view);
+void numsys_lns_view_clear (numsys_lns_view *view);
+
+/* Value of any step; below or above the range of float32 too. */
+double numsys_lns_value (const numsys_lns_view *view, int64_t step);
+
+/* Least float, as bits, from which the middle over a step is reached. */
+uint32_t numsys_lns_middle_bits (const numsys_lns_view *view, int64_t step);
+
+/* The octave and slot of a step. */
+typedef struct numsys_lns_spot
+{
+  int64_t octave, slot;
+} numsys_lns_spot;
+
+numsys_lns_spot numsys_lns_spot_of (const numsys_lns_view *view, int64_t step);
+
+/* Where flushing replaces all that lies below the first step by zero: spot is
+   the place on the endless grid of a magnitude there, against_half its sign
+   against half the first value.  */
+void numsys_lns_flush (const numsys_lns_view *view, int against_half,
+                       numsys_spot *spot);
+
+/* numsys_float_path's slots. */
+numsys_scale numsys_lns_scale (const void *plan, float largest,
+                               numsys_scale_step step);
+int numsys_lns_check (const void *state, numsys_scale_step step, int is_scaled,
+                      numsys_error *error);
+void numsys_lns_shift (const void *plan, numsys_scale scale, size_t n,
+                       const float x[], const float steps[],
+                       const uint32_t random[], float out[],
+                       numsys_events *events);
+
+#endif

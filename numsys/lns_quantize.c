@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Float32 to an LNS: +-2^((e - bias + scale) / gamma), or a real multiple of
+   2^(e / gamma).  Middles of logarithms are irrational, so nearest has no ties
+   and all of it goes to the kernels; other roundings go one by one.  */
+
+#include <config.h>
+#include "numsys/lns_path.h"
+
+/* Fewer numbers are not worth a kernel's constants. */
+enum { FEW = 32 };
+
+static int
+lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
+          unsigned random_bits)
+{
+  numsys_lns_plan *plan = vplan;
+
+  plan->state = *(const numsys_lns_state *) vstate;
+  plan->rounding = rounding;
+  plan->random_bits = random_bits;
+  plan->kernels = numsys_kernels_best ();
+  numsys_lns_grid_init (&plan->octave, plan->state.gamma,
+                        (uint32_t) NUMSYS_MANTISSA_ONE,
+                        rounding == NUMSYS_NEAREST_LINEAR, 1);
+  return plan->octave.memory == NULL
+             && plan->state.gamma <= NUMSYS_TABLE_GAMMA
+           ? -1 : 0;
+}
+
+static void
+lns_unplan (void *vplan)
+{
+  numsys_lns_plan *plan = vplan;
+
+  numsys_lns_grid_clear (&plan->octave);
+}
+
+static uint32_t
+value_bits (const numsys_lns_view *view, int64_t step)
+{
+  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
+
+  return (uint32_t) (((spot.octave + 126) << 23)
+                     + numsys_lns_grid_value (view->octave, spot.slot));
+}
+
+static void
+quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
+                    size_t n, const float x[], float out[],
+                    numsys_events *events)
+{
+  const numsys_lns_grid *octave = view->octave;
+  numsys_counts counts = { 0 };
+  numsys_lns_nearest nearest = {
+    .index_bits = octave->index_bits,
+    .first = octave->first,
+    .threshold = octave->threshold,
+    .value = octave->value,
+    .packed = octave->packed,
+    .smallest = value_bits (view, view->grid.first),
+    .largest = value_bits (view, view->grid.top[0]),
+    .small = numsys_lns_middle_bits (view, view->grid.first - 1),
+    .over = numsys_lns_middle_bits (view, view->grid.top[0]),
+  };
+
+  if (plan->state.flushes)
+    nearest.zero = nearest.small;
+  else
+    nearest.zero = view->grid.lacks_zero ? 0 : 1;
+  plan->kernels->lns_nearest (&nearest, n, x, out, &counts);
+  if (!view->grid.lacks_zero)
+    counts.small -= counts.zero;
+  if (plan->state.flushes)
+    events->flushed += counts.small;
+  else
+    events->raised += counts.small;
+  events->overflow += counts.over;
+  events->saturated += counts.over;
+  events->nan += counts.nan;
+}
+
+static void
+lns_quantize (const void *vplan, numsys_scale scale, size_t n,
+              const float x[], const uint32_t random[], float out[],
+              numsys_events *events)
+{
+  const numsys_lns_plan *plan = vplan;
+  int is_nearest = plan->rounding == NUMSYS_NEAREST
+                   || plan->rounding == NUMSYS_NEAREST_AWAY;
+  numsys_lns_view view;
+
+  numsys_lns_view_init (plan, scale, n, &view);
+  if (is_nearest && n >= FEW && view.octave->memory != NULL)
+    quantize_by_kernel (plan, &view, n, x, out, events);
+  else
+    numsys_grid_quantize (&view.grid, n, x, random, out, events);
+  numsys_lns_view_clear (&view);
+}
+
+/* As the ladder's code; NaN has none and becomes zero. */
+static uint32_t
+code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
+         numsys_rounded rounded)
+{
+  uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+
+  if (rounded.class != NUMSYS_FINITE || rounded.step < grid->first)
+    return plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0;
+  return (uint32_t) rounded.step + (rounded.negative ? half : 0);
+}
+
+static void
+lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
+            const uint32_t random[], uint32_t codes[], numsys_events *events)
+{
+  const numsys_lns_plan *plan = vplan;
+  numsys_lns_view view;
+
+  numsys_lns_view_init (plan, scale, n, &view);
+  for (size_t i = 0; i < n; i++)
+    {
+      uint32_t word = random == NULL ? 0 : random[i];
+
+      codes[i] = code_of (plan, &view.grid,
+                          numsys_grid_round (&view.grid, x[i], word, events));
+    }
+  numsys_lns_view_clear (&view);
+}
+
+static void
+lns_decode (const void *vplan, numsys_scale scale, size_t n,
+            const uint32_t codes[], float out[])
+{
+  const numsys_lns_plan *plan = vplan;
+  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  numsys_lns_view view;
+
+  numsys_lns_view_init (plan, scale, n, &view);
+  for (size_t i = 0; i < n; i++)
+    {
+      numsys_rounded rounded = { NUMSYS_FINITE, (codes[i] & half) != 0,
+                                 codes[i] & (half - 1) };
+
+      if (plan->state.zero == NUMSYS_ZERO_FLAG && (codes[i] & 2 * half) != 0)
+        rounded.step = view.grid.first - 1;
+      out[i] = numsys_grid_float (&view.grid, rounded);
+    }
+  numsys_lns_view_clear (&view);
+}
+
+const numsys_float_path numsys_lns_float_path = {
+  .check = numsys_lns_check,
+  .plan_size = sizeof (numsys_lns_plan),
+  .plan = lns_plan,
+  .unplan = lns_unplan,
+  .scale = numsys_lns_scale,
+  .quantize = lns_quantize,
+  .encode = lns_encode,
+  .decode = lns_decode,
+  .shift = numsys_lns_shift,
+};

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quantizing arrays.  Random words are made a piece at a time; word i belongs
+   to element i of the whole array, so pieces change nothing.  */
+
+#include <config.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+#include "numsys/quantizer.h"
+
+/* Elements a piece; columns side by side, and rows, of a piece across. */
+enum { PIECE = 4096, WIDE = 16, HIGH = PIECE / WIDE };
+
+static size_t
+least (size_t a, size_t b)
+{
+  return a < b ? a : b;
+}
+
+/* Words first.. of n elements, or NULL when none are drawn. */
+static const uint32_t *
+draw (const numsys_quantizer *quantizer, const numsys_random *random,
+      uint64_t first, size_t n, uint32_t words[])
+{
+  if (!numsys_quantizer_is_stochastic (quantizer))
+    return NULL;
+  numsys_random_words (random, first, n, words);
+  return words;
+}
+
+/* Elements that one call takes. */
+static size_t
+piece_of (const numsys_quantizer *quantizer, size_t n)
+{
+  return numsys_quantizer_is_stochastic (quantizer) ? least (n, PIECE) : n;
+}
+
+void
+numsys_quantize_at (const numsys_quantizer *quantizer, numsys_scale scale,
+                    size_t n, const float x[], const numsys_random *random,
+                    uint64_t first, float out[], numsys_events *events)
+{
+  numsys_events ignored = { 0 };
+  uint32_t words[PIECE];
+
+  if (quantizer->is_identity)
+    {
+      memmove (out, x, n * sizeof *out);
+      return;
+    }
+  for (size_t i = 0, length; i < n; i += length)
+    {
+      length = piece_of (quantizer, n - i);
+      quantizer->path->quantize (
+        quantizer->plan, scale, length, x + i,
+        draw (quantizer, random, first + i, length, words), out + i,
+        events == NULL ? &ignored : events);
+    }
+}
+
+void
+numsys_quantize_to_codes (const numsys_quantizer *quantizer,
+                          numsys_scale scale, size_t n, const float x[],
+                          const numsys_random *random, uint64_t first,
+                          uint32_t codes[], numsys_events *events)
+{
+  numsys_events ignored = { 0 };
+  uint32_t words[PIECE];
+
+  for (size_t i = 0, length; i < n; i += length)
+    {
+      length = piece_of (quantizer, n - i);
+      quantizer->path->encode (
+        quantizer->plan, scale, length, x + i,
+        draw (quantizer, random, first + i, length, words), codes + i,
+        events == NULL ? &ignored : events);
+    }
+}
+
+void
+numsys_quantize_from_codes (const numsys_quantizer *quantizer,
+                            numsys_scale scale, size_t n,
+                            const uint32_t codes[], float out[])
+{
+  quantizer->path->decode (quantizer->plan, scale, n, codes, out);
+}
+
+void
+numsys_quantize_shift (const numsys_quantizer *quantizer, numsys_scale scale,
+                       size_t n, const float x[], const float steps[],
+                       const numsys_random *random, uint64_t first,
+                       float out[], numsys_events *events)
+{
+  numsys_events ignored = { 0 };
+  uint32_t words[PIECE];
+
+  for (size_t i = 0, length; i < n; i += length)
+    {
+      length = piece_of (quantizer, n - i);
+      quantizer->path->shift (
+        quantizer->plan, scale, length, x + i, steps + i,
+        draw (quantizer, random, first + i, length, words), out + i,
+        events == NULL ? &ignored : events);
+    }
+}
+
+/* n neighbours that share a scale. */
+static void
+quantize_group (const numsys_quantizer *quantizer, size_t n, const float x[],
+                const numsys_random *random, uint64_t first, float out[],
+                numsys_events *events)
+{
+  numsys_scale scale
+    = numsys_quantizer_scale (quantizer, numsys_largest (n, x));
+
+  numsys_quantize_at (quantizer, scale, n, x, random, first, out, events);
+}
+
+static void
+quantize_rows (const numsys_quantizer *quantizer, size_t rows, size_t columns,
+               uint64_t group, const float x[], const numsys_random *random,
+               float out[], numsys_events *events)
+{
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0, n; j < columns; j += n)
+      {
+        size_t at = i * columns + j;
+
+        n = group < columns - j ? (size_t) group : columns - j;
+        quantize_group (quantizer, n, x + at, random, at, out + at, events);
+      }
+}
+
+/* Part of a column, elements `columns' apart from number `at' on. */
+static void
+quantize_across (const numsys_quantizer *quantizer, numsys_scale scale,
+                 size_t n, size_t columns, const float x[],
+                 const numsys_random *random, size_t at, float out[],
+                 numsys_events *events)
+{
+  float column[HIGH];
+  uint32_t words[HIGH];
+  int is_stochastic = numsys_quantizer_is_stochastic (quantizer);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      column[i] = x[at + i * columns];
+      if (is_stochastic)
+        numsys_random_words (random, at + i * columns, 1, &words[i]);
+    }
+  quantizer->path->quantize (quantizer->plan, scale, n, column,
+                             is_stochastic ? words : NULL, column, events);
+  for (size_t i = 0; i < n; i++)
+    out[at + i * columns] = column[i];
+}
+
+/* The largest magnitudes of n neighbouring columns from number j on. */
+static void
+find_largest (size_t rows, size_t columns, size_t j, size_t n,
+              const float x[], float largest[])
+{
+  memset (largest, 0, n * sizeof *largest);
+  for (size_t i = 0; i < rows; i++)
+    for (size_t c = 0; c < n; c++)
+      {
+        float magnitude = fabsf (x[i * columns + j + c]);
+
+        if (magnitude > largest[c] && magnitude <= FLT_MAX)
+          largest[c] = magnitude;
+      }
+}
+
+static void
+quantize_columns (const numsys_quantizer *quantizer, size_t rows,
+                  size_t columns, const float x[],
+                  const numsys_random *random, float out[],
+                  numsys_events *events)
+{
+  float largest[WIDE];
+  numsys_scale scale[WIDE];
+
+  for (size_t j = 0, wide; j < columns; j += wide)
+    {
+      wide = least (WIDE, columns - j);
+      find_largest (rows, columns, j, wide, x, largest);
+      for (size_t c = 0; c < wide; c++)
+        scale[c] = numsys_quantizer_scale (quantizer, largest[c]);
+      for (size_t i = 0; i < rows; i += HIGH)
+        for (size_t c = 0; c < wide; c++)
+          quantize_across (quantizer, scale[c], least (HIGH, rows - i),
+                           columns, x, random, i * columns + j + c, out,
+                           events);
+    }
+}
+
+void
+numsys_quantize (const numsys_quantizer *quantizer, size_t rows,
+                 size_t columns, int channel_axis, const float x[],
+                 const numsys_random *random, float out[],
+                 numsys_events *events)
+{
+  numsys_events ignored = { 0 };
+  const numsys_quantizer_values *values = &quantizer->values;
+
+  if (events == NULL)
+    events = &ignored;
+  if (quantizer->is_identity)
+    memmove (out, x, rows * columns * sizeof *out);
+  else if (values->scaling == NUMSYS_SCALE_BLOCK)
+    quantize_rows (quantizer, rows, columns, values->block, x, random, out,
+                   events);
+  else if (values->scaling != NUMSYS_SCALE_CHANNEL)
+    quantize_group (quantizer, rows * columns, x, random, 0, out, events);
+  else if (channel_axis == 0)
+    quantize_rows (quantizer, rows, columns, columns, x, random, out, events);
+  else
+    quantize_columns (quantizer, rows, columns, x, random, out, events);
+}
