@@ -16,23 +16,27 @@
 typedef struct optim_param
 {
   const char *key;
-  double preset, least, most;
+  double preset, least, most;   /* allowed values, both included */
   const char *meaning;
+  int is_whole;                 /* whole numbers only */
 } optim_param;
 
 typedef struct optim optim;                /* a rule and its values */
 typedef struct optim_tensor optim_tensor;  /* its memory of one tensor */
 typedef struct optim_elements optim_elements;  /* ... in a number system */
 
-/* Where float32 weights are stored after an update.  U NULL: float32 itself.
-   A multiplicative rule on an LNS grid adds to the stored exponent
-   (numsys_quantize_shift) and rounds nothing else. */
+/* Where float32 weights are stored after an update.  U NULL: float32 itself;
+   else weights lie on U's grid at scale before a step as after it.  A
+   multiplicative rule on an LNS grid adds to the stored exponent
+   (numsys_quantize_shift) and rounds nothing else.  Moments are one row,
+   brought to the grids of M and V after each update of theirs. */
 typedef struct optim_storage
 {
   const numsys_quantizer *U;
   numsys_scale scale;
   const numsys_quantizer *M, *V;   /* moments; NULL: float32 */
-  const numsys_random *random;     /* of this tensor and step */
+  const numsys_random *random;     /* of this tensor and step; NULL unless a
+                                      rounding is stochastic */
 } optim_storage;
 
 /* Counts, added to by each step. */
@@ -51,16 +55,20 @@ extern const optim_type *const optim_types[];   /* ended by NULL */
 const char *optim_type_name (const optim_type *type);
 const char *optim_type_summary (const optim_type *type);
 const optim_param *optim_type_params (const optim_type *type);
+/* The learning rate that its authors, or custom, give it. */
+double optim_type_lr (const optim_type *type);
 /* 1: updates are factors of the weight; no zero weight ever moves. */
 int optim_type_is_multiplicative (const optim_type *type);
 
-/* From NAME:key=value,..., owned by the caller; NULL and a sentence. */
+/* From NAME:key=value,..., owned by the caller; NULL and a sentence.  A value
+   may be a power of two: 2^-7.  In keys `-' may stand for `_'. */
 optim *optim_new (const char *spec, numsys_error *error);
 void optim_free (optim *rule);
 const char *optim_spec (const optim *rule);   /* canonical */
 const optim_type *optim_type_of (const optim *rule);
 
-/* Memory for weights w[0..n) as initialised; NULL when memory ran out. */
+/* Memory for weights w[0..n), n > 0, as initialised; the rule is not needed
+   any more.  NULL when memory ran out. */
 optim_tensor *optim_tensor_new (const optim *rule, size_t n, const float w[]);
 void optim_tensor_free (optim_tensor *tensor);
 
@@ -69,12 +77,14 @@ void optim_tensor_free (optim_tensor *tensor);
 float optim_tensor_bound (const optim_tensor *tensor);
 
 /* One step: w[0..n) moved by gradient g[0..n) at learning rate lr, then
-   stored.  Step counts begin at 1 and are kept in the tensor. */
+   stored.  Step counts begin at 1 and are kept in the tensor.  storage and
+   counts may be NULL. */
 void optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
                  size_t n, const float g[], float w[], optim_counts *counts);
 
 /* The same in a number system's arithmetic: every operation rounded by
-   context.  w and g are elements of system. */
+   context, constants to nearest.  w and g are elements of system, which the
+   memory keeps a pointer to.  events may be NULL. */
 optim_elements *optim_elements_new (const optim *rule, const numsys *system,
                                     const numsys_context *context, size_t n,
                                     const void *w);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Blocks of random words with AVX-512, sixteen side by side: a block's words lie
-   in the lower halves of 64-bit lanes, whose upper halves mean nothing, since
-   the multiplication does not read them.  */
+/* Blocks of random words with AVX-512, sixteen side by side: a block's words
+   lie in the lower halves of 64-bit lanes, whose upper halves mean nothing,
+   since the multiplication does not read them.  */
 
 #include <config.h>
 #include <immintrin.h>

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A step of the float form: from a rule's proposals to stored weights.
+
+   Without shifts: the new weight is computed in float32 as optim/type.h says,
+   one rounding an operation (additive: keep w, then minus d; real and
+   integer: w times the factor), held to +-wmax, then brought to U's grid.
+   With shifts (a multiplicative rule on an LNS grid): the change of gamma
+   log2 |w| is computed in double, rounded to float32, and added to the stored
+   exponent by numsys_quantize_shift, a fraction of a step by U's rounding; the
+   bound then applies to the stored exponent (storage.c).  */
+
+#include <config.h>
+#include <math.h>
+#include <string.h>
+#include "optim/type.h"
+
+enum { slice_length = 1024 };
+
+static const double log2e = 0x1.71547652b82fep+0;
+
+/* The elements first .. first + n - 1 of a step. */
+typedef struct slice
+{
+  optim_tensor *tensor;
+  const optim_storage *storage;
+  int shifts;
+  double gamma;       /* with shifts */
+  float limit;
+  size_t first, n;
+} slice;
+
+static void
+additive (size_t n, float keep, const float w[restrict],
+          const float d[restrict], float fresh[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    fresh[i] = keep * w[i] - d[i];
+}
+
+static void
+multiplied (size_t n, const float w[restrict], const float factor[restrict],
+            float fresh[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    fresh[i] = w[i] * factor[i];
+}
+
+static void
+held (size_t n, float limit, float fresh[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      const float x = fresh[i] > limit ? limit : fresh[i];
+
+      fresh[i] = x < -limit ? -limit : x;
+    }
+}
+
+/* Factors of weights, or, with shifts, changes in steps of the grid. */
+static void
+changes (const slice *s, const float proposal[], float out[])
+{
+  const optim_tensor *tensor = s->tensor;
+  const double unit = s->gamma * (tensor->type->base_e ? log2e : 1);
+
+  if (tensor->type->kind == OPTIM_REAL && !s->shifts)
+    optim_factors (tensor->type->base_e, s->n, proposal, out);
+  else if (tensor->type->kind == OPTIM_REAL)
+    for (size_t i = 0; i < s->n; i++)
+      out[i] = (float) (unit * proposal[i]);
+  else if (!s->shifts)
+    for (size_t i = 0; i < s->n; i++)
+      out[i] = tensor->factors[(int) proposal[i] + tensor->reach];
+  else
+    for (size_t i = 0; i < s->n; i++)
+      out[i] = (float) (s->gamma
+                        * tensor->exponents[(int) proposal[i]
+                                            + tensor->reach]);
+}
+
+/* New weights in float32. */
+static void
+propose (const slice *s, const float w[], const float proposal[],
+         float fresh[])
+{
+  const optim_tensor *tensor = s->tensor;
+  float factor[slice_length];
+
+  switch (tensor->type->kind)
+    {
+    case OPTIM_ADDITIVE:
+      additive (s->n, tensor->c.keep, w, proposal, fresh);
+      break;
+    case OPTIM_LEVELS:
+      for (size_t i = 0; i < s->n; i++)
+        fresh[i] = w[i] == 0 ? w[i]
+                   : copysignf (tensor->magnitudes
+                                  [tensor->levels[s->first + i]], w[i]);
+      break;
+    default:
+      changes (s, proposal, factor);
+      multiplied (s->n, w, factor, fresh);
+      break;
+    }
+  held (s->n, s->limit, fresh);
+}
+
+static void
+count (const slice *s, const float proposal[], const float w[],
+       const float fresh[], optim_counts *counts)
+{
+  const optim_constants *c = &s->tensor->c;
+  const int decays = c->keep != 1 || c->decay != 0;
+  const unsigned has_limit = s->limit < INFINITY;
+  unsigned updates = 0, swallowed = 0, flips = 0, bounded = 0;
+
+  for (size_t i = 0; i < s->n; i++)
+    {
+      const unsigned due = (proposal[i] != 0) | (decays & (w[i] != 0));
+
+      updates += due;
+      swallowed += due & (fresh[i] == w[i]);
+      flips += ((w[i] < 0) & (fresh[i] > 0)) | ((w[i] > 0) & (fresh[i] < 0));
+      bounded += has_limit & (fabsf (fresh[i]) >= s->limit);
+    }
+  counts->updates += updates;
+  counts->swallowed += swallowed;
+  counts->flips += flips;
+  counts->bounded += bounded;
+}
+
+static void
+step_slice (const slice *s, const float g[], float w[], optim_counts *counts)
+{
+  const optim_storage *storage = s->storage;
+  float proposal[slice_length], fresh[slice_length];
+
+  s->tensor->type->update (s->tensor, s->first, s->n, g, w, proposal);
+  if (s->shifts)
+    {
+      float steps[slice_length];
+
+      changes (s, proposal, steps);
+      numsys_quantize_shift (storage->U, storage->scale, s->n, w, steps,
+                             storage->random, s->first, fresh,
+                             &counts->stored);
+      held (s->n, s->limit, fresh);
+    }
+  else
+    {
+      propose (s, w, proposal, fresh);
+      if (storage->U != NULL && !numsys_quantizer_is_identity (storage->U))
+        numsys_quantize_at (storage->U, storage->scale, s->n, fresh,
+                            storage->random, s->first, fresh,
+                            &counts->stored);
+    }
+  count (s, proposal, w, fresh, counts);
+  memcpy (w, fresh, s->n * sizeof *w);
+}
+
+/* Constants and tables of the tensor's next step. */
+static void
+begin (optim_tensor *tensor, double lr)
+{
+  tensor->t++;
+  tensor->c.lr = (float) lr;
+  if (tensor->type->constants != NULL)
+    tensor->type->constants (tensor, lr);
+  if (tensor->type->kind == OPTIM_INTEGER)
+    optim_factor_tables (tensor, lr);
+}
+
+static slice
+first_slice (optim_tensor *tensor, const optim_storage *storage)
+{
+  slice s = { .tensor = tensor, .storage = storage };
+
+  s.shifts = optim_storage_shifts (tensor, storage);
+  s.limit = optim_storage_limit (tensor, storage);
+  if (s.shifts)
+    {
+      const numsys *system = numsys_quantizer_system (storage->U);
+
+      s.gamma = (double) numsys_type_of (system)->ladder->gamma (
+        numsys_state (system));
+    }
+  return s;
+}
+
+void
+optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
+            size_t n, const float g[], float w[], optim_counts *counts)
+{
+  static const optim_storage plain;
+  const optim_type *type = tensor->type;
+  const int apart = storage != NULL
+                    && (storage->M != NULL || storage->V != NULL);
+  optim_counts unwanted = { .updates = 0 };
+  slice s;
+
+  begin (tensor, lr);
+  s = first_slice (tensor, storage != NULL ? storage : &plain);
+  if (apart)
+    {
+      if (type->moments != NULL)
+        type->moments (tensor, 0, n, g, w);
+      optim_storage_moments (tensor, storage);
+    }
+  for (; s.first < n; s.first += s.n)
+    {
+      s.n = n - s.first < slice_length ? n - s.first : slice_length;
+      if (type->moments != NULL && !apart)
+        type->moments (tensor, s.first, s.n, g + s.first, w + s.first);
+      step_slice (&s, g + s.first, w + s.first,
+                  counts != NULL ? counts : &unwanted);
+    }
+}
