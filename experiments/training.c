@@ -205,7 +205,8 @@ training_cost (const training_settings *settings, const data_set *set)
       || model_shape (settings->model, set->features, set->classes, &shape,
                       &ignored) != 0)
     return 0;
-  points = ceil ((double) steps / (double) loop_of (settings, train.count).every);
+  points = ceil ((double) steps
+                 / (double) loop_of (settings, train.count).every);
   return (double) net_parameters (&shape)
          * (3 * (double) settings->batch * (double) steps
             + points * (double) validation.count + (double) test.count);

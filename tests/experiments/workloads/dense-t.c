@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dense layer: which quantizer acts on what, once each.  */
+
+#include <math.h>
+#include <string.h>
+
+#include "experiments/workloads/net.h"
+#include "numsys/random.h"
+#include "tests/tap/tap.h"
+
+enum
+{
+  batch = 5,
+  in = 4,
+  out = 3
+};
+
+static float x[batch * in], error_of_y[batch * out];
+
+/* A matrix whose rows and columns all differ in size: a scale of the wrong one
+   would show. */
+static void
+fill (unsigned index, size_t rows, size_t columns, float to[])
+{
+  const numsys_random random = numsys_random_of (7, 100, index, 0);
+
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0; j < columns; j++)
+      {
+        const size_t at = i * columns + j;
+
+        to[at] = (float) ldexp (numsys_random_normal (&random, at),
+                                (int) (2 * i) - (int) (3 * j));
+      }
+}
+
+/* A net of one layer, and its roles. */
+typedef struct single
+{
+  net model;
+  dense *layer;
+  roles all;
+} single;
+
+static void
+begin (single *s, const char *const spec[TRAINING_ROLES])
+{
+  const net_shape shape = { .layers = 1, .width = { in, out } };
+  numsys_error error = { "" };
+
+  if (net_init (&s->model, &shape, batch) != 0
+      || roles_init (&s->all, spec, 1, &error) != 0)
+    bail_out ("%s", error.text);
+  s->layer = &s->model.layer[0];
+  fill (1, out, in, s->layer->weight);
+  fill (2, out, 1, s->layer->bias);
+}
+
+static void
+end (single *s)
+{
+  roles_clear (&s->all);
+  net_clear (&s->model);
+}
+
+static void
+pass (single *s)
+{
+  const product_type *product = product_find ("fixed-order");
+
+  net_prepare (&s->model, &s->all);
+  net_forward (&s->model, &s->all, product, batch, x);
+  memcpy (s->layer->e, error_of_y, sizeof error_of_y);
+  net_backward (&s->model, &s->all, product, batch);
+}
+
+/* x quantized for itself. */
+static void
+quantized (const char *spec, size_t rows, size_t columns, int axis,
+           const float from[], float to[])
+{
+  numsys_error error = { "" };
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
+
+  if (quantizer == NULL)
+    bail_out ("%s", error.text);
+  numsys_quantize (quantizer, rows, columns, axis, from, NULL, to, NULL);
+  numsys_quantizer_free (quantizer);
+}
+
+static void
+test_identity (void)
+{
+  const char *const spec[TRAINING_ROLES] = { "fp32", NULL, "fp32" };
+  uint64_t counted = 0;
+  single s;
+
+  begin (&s, spec);
+  pass (&s);
+  ok (s.layer->x == x && s.layer->w == s.layer->weight,
+      "float32 roles copy nothing");
+  for (int i = 0; i < TRAINING_ROLES; i++)
+    counted += s.all.counts[i].values;
+  is_int (0, (int64_t) counted, "...and count nothing");
+  end (&s);
+}
+
+/* What the layer must yield, from copies quantized here. */
+typedef struct wanted
+{
+  float w[out * in], a[batch * in], e[batch * out];
+  float y[batch * out], dw[out * in], db[out];
+} wanted;
+
+static void
+multiply_wanted (wanted *t, const float bias[])
+{
+  for (size_t i = 0; i < batch; i++)
+    for (size_t j = 0; j < out; j++)
+      {
+        float sum = bias[j];
+
+        for (size_t p = 0; p < in; p++)
+          sum = fmaf (t->a[i * in + p], t->w[j * in + p], sum);
+        t->y[i * out + j] = sum;
+      }
+  for (size_t j = 0; j < out; j++)
+    {
+      t->db[j] = 0;
+      for (size_t i = 0; i < batch; i++)
+        t->db[j] += t->e[i * out + j];
+      for (size_t p = 0; p < in; p++)
+        {
+          float sum = 0;
+
+          for (size_t i = 0; i < batch; i++)
+            sum = fmaf (t->e[i * out + j], t->a[i * in + p], sum);
+          t->dw[j * in + p] = sum;
+        }
+    }
+}
+
+/* Each role in a system of its own: a mix-up would show.  Channels of a tensor
+   of their own too, by scale=channel. */
+static void
+test_roles (const char *suffix)
+{
+  static const char *const systems[4]
+    = { "fixed:5,0", "fixed:8,0", "fixed:6,0", "fixed:7,0" };
+  char text[4][64];
+  const char *spec[TRAINING_ROLES] = { NULL };
+  wanted t;
+  single s;
+
+  for (int i = 0; i < 4; i++)
+    {
+      strcpy (text[i], systems[i]);
+      spec[i] = strcat (text[i], suffix);
+    }
+  begin (&s, spec);
+  pass (&s);
+  quantized (spec[TRAINING_W], out, in, 0, s.layer->weight, t.w);
+  quantized (spec[TRAINING_A], batch, in, 1, x, t.a);
+  quantized (spec[TRAINING_E], batch, out, 1, error_of_y, t.e);
+  multiply_wanted (&t, s.layer->bias);
+  quantized (spec[TRAINING_G], out, in, 0, t.dw, t.dw);
+  quantized (spec[TRAINING_G], out, 1, 0, t.db, t.db);
+  ok (memcmp (t.y, s.layer->y, sizeof t.y) == 0,
+      "y = Q_A(x) Q_W(w)' + bias%s", suffix);
+  ok (memcmp (t.dw, s.layer->weight_gradient, sizeof t.dw) == 0,
+      "dw = Q_G (Q_E(e)' Q_A(x))%s", suffix);
+  ok (memcmp (t.db, s.layer->bias_gradient, sizeof t.db) == 0,
+      "db = Q_G (sum of Q_E(e))%s", suffix);
+  is_int (out * in, (int64_t) s.all.counts[TRAINING_W].values,
+          "Q_W once a pass");
+  is_int (batch * in, (int64_t) s.all.counts[TRAINING_A].values,
+          "Q_A once a pass");
+  is_int (batch * out, (int64_t) s.all.counts[TRAINING_E].values,
+          "Q_E once a pass");
+  is_int (out * in + out, (int64_t) s.all.counts[TRAINING_G].values,
+          "Q_G once a pass");
+  end (&s);
+}
+
+/* dx of the upper of two layers, which is the error of the lower one where its
+   output is above zero. */
+static void
+test_error_below (void)
+{
+  const net_shape shape = { .layers = 2, .width = { in, 6, out } };
+  const char *const spec[TRAINING_ROLES] = { "int4", NULL, "int8" };
+  const product_type *product = product_find ("fixed-order");
+  numsys_error error = { "" };
+  float w[out * 6], e[batch * out];
+  size_t wrong = 0, zeros = 0;
+  roles all;
+  net model;
+
+  if (net_init (&model, &shape, batch) != 0
+      || roles_init (&all, spec, 1, &error) != 0)
+    bail_out ("%s", error.text);
+  fill (1, 6, in, model.layer[0].weight);
+  fill (2, out, 6, model.layer[1].weight);
+  net_prepare (&model, &all);
+  net_forward (&model, &all, product, batch, x);
+  memcpy (model.layer[1].e, error_of_y, sizeof error_of_y);
+  net_backward (&model, &all, product, batch);
+  quantized ("int4", out, 6, 0, model.layer[1].weight, w);
+  quantized ("int8", batch, out, 1, error_of_y, e);
+  for (size_t i = 0; i < batch; i++)
+    for (size_t p = 0; p < 6; p++)
+      {
+        float sum = 0;
+
+        for (size_t j = 0; j < out; j++)
+          sum = fmaf (e[i * out + j], w[j * 6 + p], sum);
+        if (!(model.layer[0].y[i * 6 + p] > 0))
+          sum = 0, zeros++;
+        wrong += sum != model.layer[0].e[i * 6 + p];
+      }
+  is_int (0, (int64_t) wrong, "dx = Q_E(e) Q_W(w), where ReLU lets it through");
+  ok (zeros > 0 && zeros < batch * 6, "...which is not everywhere");
+  roles_clear (&all);
+  net_clear (&model);
+}
+
+/* Stochastic rounding draws by step, pass and tensor. */
+static void
+test_random (void)
+{
+  const char *const spec[TRAINING_ROLES]
+    = { NULL, "int4:round=stochastic" };
+  float a[4][batch * in];
+  roles all;
+  numsys_error error = { "" };
+
+  if (roles_init (&all, spec, 1, &error) != 0)
+    bail_out ("%s", error.text);
+  roles_quantize (&all, TRAINING_A, 0, batch, in, 1, x, a[0]);
+  roles_quantize (&all, TRAINING_A, 0, batch, in, 1, x, a[1]);
+  ok (memcmp (a[0], a[1], sizeof a[0]) == 0, "the same words, the same bits");
+  roles_quantize (&all, TRAINING_A, 1, batch, in, 1, x, a[1]);
+  all.step = 1;
+  roles_quantize (&all, TRAINING_A, 0, batch, in, 1, x, a[2]);
+  is_int (4 * batch * in, (int64_t) all.counts[TRAINING_A].values,
+          "training counts");
+  all.pass = 1;
+  roles_quantize (&all, TRAINING_A, 0, batch, in, 1, x, a[3]);
+  is_int (4 * batch * in, (int64_t) all.counts[TRAINING_A].values,
+          "evaluation does not");
+  ok (memcmp (a[0], a[1], sizeof a[0]) != 0, "another tensor, other words");
+  ok (memcmp (a[0], a[2], sizeof a[0]) != 0, "another step, other words");
+  ok (memcmp (a[2], a[3], sizeof a[0]) != 0, "another pass, other words");
+  roles_clear (&all);
+}
+
+static void
+test_refusal (void)
+{
+  const char *const spec[TRAINING_ROLES] = { NULL, NULL, NULL, "mpfr:53" };
+  numsys_error error = { "" };
+  roles all;
+
+  is_int (-1, roles_init (&all, spec, 1, &error),
+          "a system without a float path is refused");
+  ok (strncmp (error.text, "role G: ", 8) == 0, "...by role: %s", error.text);
+}
+
+int
+main (void)
+{
+  plan (2 + 2 * 7 + 2 + 6 + 2);
+  fill (3, batch, in, x);
+  fill (4, batch, out, error_of_y);
+  test_identity ();
+  test_roles ("");
+  test_roles (",scale=channel");
+  test_error_below ();
+  test_random ();
+  test_refusal ();
+  return 0;
+}
