@@ -47,7 +47,7 @@ static const contraction contractions[] = {
     { TRAINING_E, TRAINING_A }, { 0, 0 }, { 0, 0 } },
 };
 
-/* How a role's quantizer scales and rounds, in words. */
+/* How a role's quantizer rounds and scales, in words. */
 static void
 describe (FILE *stream, const numsys_quantizer *quantizer, int role)
 {
@@ -58,20 +58,20 @@ describe (FILE *stream, const numsys_quantizer *quantizer, int role)
     [NUMSYS_SCALE_BLOCK] = "one scale a block of a row",
   };
   const numsys_scaling scaling = numsys_quantizer_scaling (quantizer);
-  numsys_parsed parsed;
+  numsys_parsed parsed = { .quantizer = { .rounding = NUMSYS_NEAREST } };
   numsys_error ignored;
 
-  fprintf (stream, "%u-bit codes; %s",
+  numsys_spec_parse (numsys_quantizer_spec (quantizer), NUMSYS_FOR_TRAINING,
+                     &parsed, &ignored);
+  fprintf (stream, "     %u-bit codes; rounding %s; %s",
            numsys_code_bits (numsys_quantizer_system (quantizer)),
-           scales[scaling]);
+           numsys_rounding_name (parsed.quantizer.rounding), scales[scaling]);
   if (scaling != NUMSYS_SCALE_NONE && role == TRAINING_U)
-    fputs (", set once at the start", stream);
+    fprintf (stream, ", set once at the\n     start: the rule's bound, or "
+             "else %d times the largest initial weight", TRAINER_HEADROOM);
   else if (scaling != NUMSYS_SCALE_NONE)
-    fputs (", from its largest magnitude at each step", stream);
-  if (numsys_spec_parse (numsys_quantizer_spec (quantizer),
-                         NUMSYS_FOR_TRAINING, &parsed, &ignored) == 0)
-    fprintf (stream, "; rounding %s",
-             numsys_rounding_name (parsed.quantizer.rounding));
+    fputs (",\n     from its largest magnitude at each step", stream);
+  fputc ('\n', stream);
 }
 
 static void
@@ -82,16 +82,12 @@ print_roles (FILE *stream, const roles *all)
     {
       const numsys_quantizer *quantizer = all->quantizer[i];
 
-      fprintf (stream, "  %s  %-38s  ", training_role_names[i],
-               training_role_meanings[i]);
-      if (quantizer == NULL)
-        fputs ("float32, not quantized\n", stream);
-      else
-        {
-          fprintf (stream, "%s\n%45s", numsys_quantizer_spec (quantizer), "");
-          describe (stream, quantizer, i);
-          fputc ('\n', stream);
-        }
+      fprintf (stream, "  %s  %s: %s\n", training_role_names[i],
+               training_role_meanings[i],
+               quantizer == NULL ? "float32, not quantized"
+                                 : numsys_quantizer_spec (quantizer));
+      if (quantizer != NULL)
+        describe (stream, quantizer, i);
     }
 }
 

@@ -11,6 +11,10 @@
 #include "experiments/workloads/model.h"
 #include "optim/optim.h"
 
+/* Weights that no bound of the rule limits may grow to this multiple of the
+   largest initial one before U saturates: a power of two. */
+#define TRAINER_HEADROOM 8
+
 typedef struct trainer trainer;
 
 /* One way to compute a run.  Batches lie in run->x and run->label. */

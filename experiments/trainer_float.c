@@ -13,10 +13,6 @@
 #include "experiments/workloads/loss.h"
 #include "numsys/spec.h"
 
-/* Weights that no bound of the rule limits may grow to this multiple of the
-   largest initial one before U saturates.  */
-static const float headroom = 8;
-
 typedef struct float_state
 {
   optim_tensor *memory[2 * NET_MOST_LAYERS];   /* of each parameter */
@@ -34,7 +30,7 @@ store_initial (trainer *run, unsigned i, float bound)
   float_state *state = run->state;
 
   if (bound == 0)
-    bound = headroom * numsys_largest (parameter->n, parameter->w);
+    bound = TRAINER_HEADROOM * numsys_largest (parameter->n, parameter->w);
   state->scale[i] = numsys_quantizer_scale (U, bound);
   numsys_quantize_at (U, state->scale[i], parameter->n, parameter->w, &random,
                       0, parameter->w, NULL);

@@ -9,7 +9,8 @@
 #include "experiments/data/data.h"
 #include "experiments/workloads/roles.h"
 
-/* What a run is told.  Strings are specs; all are borrowed. */
+/* What a run is told.  Strings are specs; all are borrowed.  Product
+   reference:SYSTEM computes in SYSTEM alone: every role must be fp32. */
 typedef struct training_settings
 {
   const char *model;        /* mlp:256-128 (hidden widths), logistic */
@@ -22,7 +23,8 @@ typedef struct training_settings
   double bias_init;         /* standard deviation of initial biases */
   uint64_t seed;            /* initial weights, order of the data, rounding */
   uint64_t epochs;
-  uint64_t batch;
+  uint64_t batch;           /* examples that fill none are left out of an
+                               epoch, others in each */
   uint64_t train_limit;     /* examples used, 0: all but validation */
   uint64_t validation;      /* examples split off the training part's end */
   uint64_t test_limit;      /* 0: all */
@@ -53,7 +55,7 @@ typedef struct training_result
   uint64_t parameters;
   double train_loss, validation_loss, validation_accuracy;
   double test_loss, test_accuracy;   /* accuracies in percent */
-  training_role_counts role[TRAINING_ROLES];
+  training_role_counts role[TRAINING_ROLES];   /* M and V: not counted */
   uint64_t updates, swallowed, flips, bounded;   /* as optim_counts */
   double seconds, steps_per_second;  /* clock: never part of a result file */
   training_point *curve;        /* owned */

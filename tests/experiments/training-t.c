@@ -122,6 +122,36 @@ test_learning (const data_set *set, const char *model, const char *product,
   training_result_free (&third);
 }
 
+/* Every instruction set gives the same bits; one that is not there falls back
+   on another. */
+static void
+test_instruction_sets (const data_set *set)
+{
+  static const char *const sets[] = { "portable", "avx2", "avx512" };
+  training_settings settings
+    = settings_of ("mlp:70-17", "fixed-order", "lns:8,8");
+  training_result first, other;
+
+  settings.role[TRAINING_A] = "e4m3:round=stochastic";
+  settings.role[TRAINING_E] = "lns:6,4,round=stochastic";
+  settings.role[TRAINING_G] = "int8:scale=channel";
+  settings.role[TRAINING_U] = "lns:16,2048";
+  settings.optimizer = "lns-madam";
+  settings.lr = 0.03125;
+  settings.epochs = 2;
+  run (&settings, set, &first);
+  for (int i = 0; i < 3; i++)
+    {
+      setenv ("NUMSYS_ISA", sets[i], 1);
+      run (&settings, set, &other);
+      ok (same (&first, &other), "the same bits by %s kernels",
+          numsys_isa ());
+      training_result_free (&other);
+    }
+  unsetenv ("NUMSYS_ISA");
+  training_result_free (&first);
+}
+
 /* The curve, steps and counts of a run. */
 static void
 test_counts (const data_set *set)
@@ -238,13 +268,14 @@ main (void)
 {
   data_set set = make_set ();
 
-  plan (4 * 5 + 14 + 4 + 2 + 5);
+  plan (4 * 5 + 3 + 14 + 4 + 2 + 5);
   test_learning (&set, "logistic", "sgemm", "fp32");
   test_learning (&set, "mlp:8", "fixed-order", "fp32");
   test_learning (&set, "mlp:8-5", "sgemm", "e4m3");
   test_learning (&set, "mlp:8", "fixed-order", "lns8");
   test_learning (&set, "mlp:8", "fixed-order",
                  "int8:round=stochastic,scale=channel");
+  test_instruction_sets (&set);
   test_counts (&set);
   test_divergence (&set);
   test_stop (&set);
