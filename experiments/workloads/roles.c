@@ -19,8 +19,8 @@ const char *const training_role_meanings[TRAINING_ROLES] = {
   "activation gradients (errors)",
   "weight gradients",
   "stored weights",
-  "optimizer: first moments",
-  "optimizer: second moments",
+  "first moments of the optimizer",
+  "second moments of the optimizer",
 };
 
 int
