@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every kernel set against the way of one number at a time, which short arrays
+   take: same bits, same counts, on random bit patterns, on each value and
+   threshold of a system and their neighbours, and on special numbers.  With
+   NUMSYS_CHECK_LONG, on all floats against plain C.  */
+
+#include <config.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "numsys/numsys.h"
+#include "tests/tap/tap.h"
+
+static const char *const sets[] = { "portable", "avx2", "avx512" };
+
+/* Registers of 1, 2, 4 and 8 vectors, gathers; policies; scales at the ends of
+   float32's range; formats with and without subnormals and specials. */
+static const char *const specs[] = {
+  "lns:8,8",
+  "lns:8,8,zero=code,underflow=flush",
+  "lns:8,8,zero=none",
+  "lns:8,8,zero=flag,underflow=flush,bias=1008",
+  "lns:8,8,bias=-896",
+  "lns:8,1",
+  "lns:5,3",
+  "lns:8,11,zero=code,underflow=clamp",
+  "lns:8,16",
+  "lns:8,32,underflow=flush",
+  "lns:8,64",
+  "lns:8,100",
+  "lns:12,300",
+  "lns:16,2048",
+  "lns:8,8,round=nearest-away",
+  "e4m3", "e5m2", "e3m2", "e2m1", "bf16", "fp16", "tf32",
+  "e5m2:overflow=saturate",
+  "float:4,3,specials=nan,overflow=infinity",
+  "float:5,2,subnormals=no",
+  "float:3,4,bias=-100,subnormals=no",
+  "float:3,4,bias=120",
+  "float:1,5,specials=none",
+  "int8", "int4", "fixed:8,7", "fixed:8,7,no", "fixed:24,0", "fixed:2,1",
+  "fixed:8,60", "fixed:16,-64",
+};
+
+enum { spec_count = sizeof specs / sizeof specs[0], RANDOM = 40000,
+       LENGTH = 1 << 20 };
+
+/* The inputs of a test. */
+typedef struct inputs
+{
+  size_t n;
+  float x[LENGTH];
+} inputs;
+
+static uint32_t
+bits_of (float x)
+{
+  uint32_t bits;
+
+  memcpy (&bits, &x, sizeof bits);
+  return bits;
+}
+
+static float
+float_of (uint32_t bits)
+{
+  float x;
+
+  memcpy (&x, &bits, sizeof x);
+  return x;
+}
+
+/* x, its neighbours, and their negatives. */
+static void
+push (inputs *list, float x)
+{
+  uint32_t bits = bits_of (x) & 0x7fffffff;
+
+  for (int step = -1; step <= 1; step++)
+    if (list->n + 2 <= LENGTH && bits + (uint32_t) step <= 0x7fffffff)
+      {
+        list->x[list->n++] = float_of (bits + (uint32_t) step);
+        list->x[list->n++] = -float_of (bits + (uint32_t) step);
+      }
+}
+
+static void
+push_random (inputs *list)
+{
+  numsys_random random = numsys_random_of (5, 1, 0, 0);
+  static uint32_t words[RANDOM];
+
+  numsys_random_words (&random, 0, RANDOM, words);
+  for (size_t i = 0; i < RANDOM; i++)
+    list->x[list->n++] = float_of (words[i]);
+}
+
+static float
+quantize_one (const numsys_quantizer *quantizer, float x,
+              numsys_events *events)
+{
+  float y;
+
+  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, 1, &x, NULL, 0, &y,
+                      events);
+  return y;
+}
+
+/* Values, and by bisection the thresholds between neighbouring values. */
+static void
+push_system (const numsys_quantizer *quantizer, inputs *list)
+{
+  unsigned width = numsys_code_bits (numsys_quantizer_system (quantizer));
+  uint32_t step = width > 10 ? UINT32_C (1) << (width - 10) : 1;
+  uint32_t last = 0;
+
+  for (uint32_t code = 0; code < UINT32_C (1) << width; code += step)
+    {
+      float value;
+      uint32_t low = last, high;
+
+      numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
+                                  &code, &value);
+      push (list, value);
+      high = bits_of (value) & 0x7fffffff;
+      if (high <= low || high > 0x7f800000)
+        continue;
+      last = high;
+      while (high - low > 1)
+        {
+          uint32_t middle = low + (high - low) / 2;
+
+          if (quantize_one (quantizer, float_of (middle), NULL) < value)
+            low = middle;
+          else
+            high = middle;
+        }
+      push (list, float_of (high));
+    }
+}
+
+static void
+push_special (inputs *list)
+{
+  const float special[] = { 0, INFINITY, NAN, 0x1p-149f, 0x1p-126f,
+                            0x1.fffffep+127f, 1, 0x1p23f, 0x1p24f };
+
+  for (size_t i = 0; i < sizeof special / sizeof special[0]; i++)
+    push (list, special[i]);
+  list->x[list->n++] = -NAN;
+}
+
+static size_t
+count_wrong (const numsys_quantizer *quantizer, const inputs *list)
+{
+  static float seen[LENGTH];
+  numsys_events one = { 0 }, all = { 0 };
+  size_t wrong = 0;
+
+  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, list->n, list->x,
+                      NULL, 0, seen, &all);
+  for (size_t i = 0; i < list->n; i++)
+    {
+      float wanted = quantize_one (quantizer, list->x[i], &one);
+
+      if (bits_of (wanted) != bits_of (seen[i]) && wrong++ < 3)
+        diag ("%a: wanted %a, seen %a", list->x[i], wanted, seen[i]);
+    }
+  if (memcmp (&one, &all, sizeof one) != 0)
+    {
+      diag ("events wanted, seen: overflow %d %d, saturated %d %d, flushed "
+            "%d %d, raised %d %d, nan %d %d", (int) one.overflow,
+            (int) all.overflow, (int) one.saturated, (int) all.saturated,
+            (int) one.flushed, (int) all.flushed, (int) one.raised,
+            (int) all.raised, (int) one.nan, (int) all.nan);
+      wrong++;
+    }
+  return wrong;
+}
+
+static numsys_quantizer *
+open_quantizer (const char *spec)
+{
+  char text[200];
+  numsys_error error;
+  numsys_quantizer *quantizer;
+
+  strcpy (text, spec);
+  strcat (text, strchr (spec, ':') == NULL ? ":scale=none" : ",scale=none");
+  quantizer = numsys_quantizer_new (text, &error);
+  if (quantizer == NULL)
+    bail_out ("%s: %s", text, error.text);
+  return quantizer;
+}
+
+static void
+check_spec (const char *set, const char *spec)
+{
+  static inputs list;
+  numsys_quantizer *quantizer = open_quantizer (spec);
+
+  list.n = 0;
+  push_special (&list);
+  push_system (quantizer, &list);
+  push_random (&list);
+  is_int (0, (int64_t) count_wrong (quantizer, &list),
+          "%s: %s, %zu numbers", set, spec, list.n);
+  numsys_quantizer_free (quantizer);
+}
+
+/* Each length up to a few vectors, the largest at every place. */
+static void
+check_largest (const char *set)
+{
+  float x[80];
+  size_t wrong = 0;
+
+  for (size_t n = 0; n <= 80; n++)
+    for (size_t at = 0; at < n; at++)
+      {
+        for (size_t i = 0; i < n; i++)
+          x[i] = i % 3 == 0 ? NAN : i % 3 == 1 ? -INFINITY : 0.5f;
+        x[at] = at % 2 == 0 ? -2.0f : 2.0f;
+        wrong += numsys_largest (n, x) != 2;
+      }
+  ok (wrong == 0 && numsys_largest (0, x) == 0,
+      "%s: largest magnitude, NaN and infinity left out", set);
+}
+
+/* All floats, in pieces, against plain C. */
+static void
+check_all_floats (const char *set, const char *spec)
+{
+  static float x[LENGTH], wanted[LENGTH], seen[LENGTH];
+  numsys_events first = { 0 }, second = { 0 };
+  numsys_quantizer *portable, *fast;
+  size_t wrong = 0;
+
+  setenv ("NUMSYS_ISA", "portable", 1);
+  portable = open_quantizer (spec);
+  setenv ("NUMSYS_ISA", set, 1);
+  fast = open_quantizer (spec);
+  for (uint64_t bits = 0; bits <= UINT32_MAX; bits += LENGTH)
+    {
+      for (uint32_t i = 0; i < LENGTH; i++)
+        x[i] = float_of ((uint32_t) bits + i);
+      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
+                          0, wanted, &first);
+      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
+                          seen, &second);
+      wrong += memcmp (wanted, seen, sizeof wanted) != 0;
+    }
+  ok (wrong == 0 && memcmp (&first, &second, sizeof first) == 0,
+      "%s: %s, all floats", set, spec);
+  numsys_quantizer_free (portable);
+  numsys_quantizer_free (fast);
+}
+
+static void
+check_set (const char *set, int is_long)
+{
+  static const char *const all[] = { "lns:8,8", "lns:8,32", "lns:16,2048",
+                                     "e4m3", "bf16", "int8" };
+  int has;
+
+  setenv ("NUMSYS_ISA", set, 1);
+  has = strcmp (numsys_isa (), set) == 0;
+  for (size_t i = 0; i < spec_count; i++)
+    if (has)
+      check_spec (set, specs[i]);
+    else
+      skip ("this processor lacks the instruction set");
+  if (has)
+    check_largest (set);
+  else
+    skip ("this processor lacks the instruction set");
+  for (size_t i = 0; is_long && i < sizeof all / sizeof all[0]; i++)
+    if (has)
+      check_all_floats (set, all[i]);
+    else
+      skip ("this processor lacks the instruction set");
+}
+
+int
+main (void)
+{
+  int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
+
+  plan (3 * (spec_count + 1 + (is_long ? 6 : 0)));
+  for (size_t i = 0; i < 3; i++)
+    check_set (sets[i], is_long);
+  return 0;
+}
