@@ -61,7 +61,7 @@ numsys_lns_flush (const numsys_lns_view *view, int against_half,
 
   if (view->octave->is_linear)
     spot->side = against_half;
-  else if (!is_last || spot->side < 0)
+  else if (!is_last)
     spot->side = -1;
   spot->below = view->grid.first - 1;
   spot->hit = 0;
