@@ -13,6 +13,14 @@ static const int64_t gammas[] = { 1, 2, 3, 8, 31, 64, 100, 257, 2048, 40000,
 static const uint32_t anchors[] = { 0x800000, 0x800001, 0x9d3b21, 0xb504f3,
                                     0xc00000, 0xffffff };
 
+/* anchor 2^(h / (2 gamma)) lies within 2^-34 of an integer for h = 5, 7, 7, 1:
+   an exact comparison must decide.  Found by continued fractions.  */
+static const struct { int64_t gamma; uint32_t anchor; } hard[] = {
+  { 42, 9023086 }, { 93, 13261289 }, { 372, 9346222 }, { 654, 15018786 },
+};
+
+enum { hard_count = sizeof hard / sizeof hard[0] };
+
 enum { gamma_count = sizeof gammas / sizeof gammas[0],
        anchor_count = sizeof anchors / sizeof anchors[0], PRECISION = 200 };
 
@@ -102,10 +110,10 @@ count_misplaced (const numsys_lns_grid *grid, int64_t slot, int64_t middle)
 }
 
 static void
-check_grid (int64_t gamma, uint32_t anchor, int is_linear, int with_tables)
+check_grid (int64_t gamma, uint32_t anchor, int is_linear, int with_tables,
+            int64_t stride)
 {
   numsys_lns_grid grid;
-  int64_t stride = gamma / 200 + 1;
   size_t wrong = 0;
 
   numsys_lns_grid_init (&grid, gamma, anchor, is_linear, with_tables);
@@ -133,11 +141,14 @@ check_grid (int64_t gamma, uint32_t anchor, int is_linear, int with_tables)
 int
 main (void)
 {
-  plan (gamma_count * anchor_count * 4 + 1);
+  plan (gamma_count * anchor_count * 4 + hard_count + 1);
   for (size_t i = 0; i < gamma_count; i++)
     for (size_t j = 0; j < anchor_count; j++)
       for (int way = 0; way < 4; way++)
-        check_grid (gammas[i], anchors[j], way & 1, way >> 1);
+        check_grid (gammas[i], anchors[j], way & 1, way >> 1,
+                    gammas[i] / 200 + 1);
+  for (size_t i = 0; i < hard_count; i++)
+    check_grid (hard[i].gamma, hard[i].anchor, 0, 1, 1);
   ok (numsys_lns_compare (3, 0, 3, 0, 8) == 0
         && numsys_lns_compare (3, 1, 3, 7, 8) > 0
         && numsys_lns_compare (3, 1, 3, 9, 8) < 0
