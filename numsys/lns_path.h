@@ -53,6 +53,17 @@ numsys_lns_spot numsys_lns_spot_of (const numsys_lns_view *view, int64_t step);
 void numsys_lns_flush (const numsys_lns_view *view, int against_half,
                        numsys_spot *spot);
 
+/* --- lns_move.c --- */
+
+/* 0 when this view has no short way. */
+int numsys_lns_moves_init (const numsys_lns_view *view,
+                           numsys_lns_moves *moves);
+/* Moves values up to the first that has no short way, and says how many. */
+size_t numsys_lns_move (const numsys_lns_plan *plan,
+                        const numsys_lns_moves *moves, size_t n,
+                        const float x[], const float steps[], float out[],
+                        numsys_events *events);
+
 /* numsys_float_path's slots. */
 numsys_scale numsys_lns_scale (const void *plan, float largest,
                                numsys_scale_step step);

@@ -116,10 +116,19 @@ numsys_lns_shift (const void *plan, numsys_scale scale, size_t n,
                   const uint32_t random[], float out[], numsys_events *events)
 {
   numsys_lns_view view;
+  numsys_lns_moves moves;
+  int is_short;
 
   numsys_lns_view_init (plan, scale, n, &view);
+  is_short = numsys_lns_moves_init (&view, &moves);
   for (size_t i = 0; i < n; i++)
-    out[i] = shift_one (&view, x[i], steps[i], random == NULL ? 0 : random[i],
-                        events);
+    {
+      if (is_short)
+        i += numsys_lns_move (plan, &moves, n - i, x + i, steps + i, out + i,
+                              events);
+      if (i < n)
+        out[i] = shift_one (&view, x[i], steps[i],
+                            random == NULL ? 0 : random[i], events);
+    }
   numsys_lns_view_clear (&view);
 }

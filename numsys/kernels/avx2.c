@@ -4,6 +4,7 @@
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx2.h"
+#include "numsys/kernels/portable.h"
 #include "numsys/kernels/bits.h"
 
 enum { LANES = 8 };
@@ -51,6 +52,7 @@ const numsys_kernels numsys_kernels_avx2 = {
   .usable = usable,
   .largest = largest,
   .lns_nearest = numsys_avx2_lns_nearest,
+  .lns_move = numsys_portable_lns_move,
   .float_nearest = numsys_avx2_float_nearest,
   .fixed_nearest = numsys_avx2_fixed_nearest,
   .product = &numsys_avx2_product,

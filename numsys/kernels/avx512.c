@@ -52,6 +52,7 @@ const numsys_kernels numsys_kernels_avx512 = {
   .usable = usable,
   .largest = largest,
   .lns_nearest = numsys_avx512_lns_nearest,
+  .lns_move = numsys_avx512_lns_move,
   .float_nearest = numsys_avx512_float_nearest,
   .fixed_nearest = numsys_avx512_fixed_nearest,
   .product = &numsys_avx512_product,

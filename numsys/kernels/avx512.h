@@ -9,6 +9,9 @@
 void numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                 const float x[], float out[],
                                 numsys_counts *counts);
+size_t numsys_avx512_lns_move (const numsys_lns_moves *moves, size_t n,
+                               const float x[], const float steps[],
+                               float out[], numsys_counts *counts);
 void numsys_avx512_float_nearest (const numsys_float_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);

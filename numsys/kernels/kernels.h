@@ -41,6 +41,21 @@ typedef struct numsys_lns_nearest
                                    of infinity */
 } numsys_lns_nearest;
 
+/* Moves on an LNS grid: normal values are looked up as above, each of them a
+   threshold reached or more, and moved by steps[i], rounded to nearest.  k, a
+   stored exponent less an offset, is that of 2^(k / gamma).  */
+typedef struct numsys_lns_moves
+{
+  unsigned index_bits;
+  const uint32_t *first, *threshold;
+  const int32_t *value;
+  int32_t gamma;
+  int32_t parity;         /* of the offset: ties go to even stored exponents */
+  int32_t least, most;    /* k, held to these; within 2^29 */
+  int ties_away;          /* ... or up */
+  int whole_only;         /* steps that are not whole are not for here */
+} numsys_lns_moves;
+
 /* Floating point, ties to even. */
 typedef struct numsys_float_nearest
 {
@@ -85,6 +100,12 @@ typedef struct numsys_kernels
 
   void (*lns_nearest) (const numsys_lns_nearest *plan, size_t n,
                        const float x[], float out[], numsys_counts *counts);
+  /* Moves values up to the first that is not for here: zero, subnormal, not
+     finite, moved too far or to a subnormal.  Returns how many, at least one
+     if n > 0 and the first is for here; maybe not all that are.  */
+  size_t (*lns_move) (const numsys_lns_moves *moves, size_t n,
+                      const float x[], const float steps[], float out[],
+                      numsys_counts *counts);
   void (*float_nearest) (const numsys_float_nearest *plan, size_t n,
                          const float x[], float out[],
                          numsys_counts *counts);

@@ -27,6 +27,7 @@ const numsys_kernels numsys_kernels_portable = {
   .usable = usable,
   .largest = largest,
   .lns_nearest = numsys_portable_lns_nearest,
+  .lns_move = numsys_portable_lns_move,
   .float_nearest = numsys_portable_float_nearest,
   .fixed_nearest = numsys_portable_fixed_nearest,
   .product = &numsys_portable_product,
