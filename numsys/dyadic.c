@@ -69,7 +69,11 @@ numsys_dyadic_value (const numsys_dyadic_grid *grid, int64_t step)
 
   if (grid->largest == 0)
     return numsys_scaled (value, grid->unit);
-  return (float) (value * grid->largest / grid->top);
+  value = value * grid->largest / grid->top;
+  /* Beyond float32, what a float of any exponent would be. */
+  if (value > 0x1p127)
+    return 0x1p127 * (float) (value / 0x1p127);
+  return (float) value;
 }
 
 static float
@@ -124,6 +128,15 @@ locate (const numsys_grid *base, float magnitude, numsys_spot *spot)
   complete (grid, magnitude, spot);
 }
 
+/* Whether a step does not exceed a magnitude, at a real scale; exact up to
+   2^29 steps, beyond which no system has values. */
+static int
+reaches (const numsys_dyadic_grid *grid, float magnitude, int64_t step)
+{
+  return units (grid->significand, step) * grid->largest
+         <= magnitude * grid->top;
+}
+
 static void
 locate_real (const numsys_grid *base, float magnitude, numsys_spot *spot)
 {
@@ -135,11 +148,16 @@ locate_real (const numsys_grid *base, float magnitude, numsys_spot *spot)
 
   if (below < STEPS_FAR)
     {
-      while (below > 0 && numsys_dyadic_value (grid, below) > magnitude)
+      while (!reaches (grid, magnitude, below))
         below--;
-      while (numsys_dyadic_value (grid, below + 1) <= magnitude)
+      while (reaches (grid, magnitude, below + 1))
         below++;
       spot->hit = numsys_dyadic_value (grid, below) == magnitude;
+      if (!spot->hit && numsys_dyadic_value (grid, below + 1) == magnitude)
+        {
+          below++;
+          spot->hit = 1;
+        }
     }
   spot->below = below;
   complete (grid, magnitude, spot);
