@@ -127,7 +127,7 @@ const settings_entry settings_table[SETTINGS_COUNT] = {
     canonical_optimizer, "update rule" },
   { "schedule", "cosine", SETTINGS_TEXT, 0, 0, AT (schedule),
     canonical_schedule, "how the learning rate changes over the run" },
-  { "product", "sgemm", SETTINGS_TEXT, 0, 0, AT (product), canonical_product,
+  { "product", "fixed-order", SETTINGS_TEXT, 0, 0, AT (product), canonical_product,
     "how matrix products are computed: sgemm, fixed-order, "
     "reference:SYSTEM" },
   { "init", "he", SETTINGS_TEXT, 0, 0, AT (init), NULL,
