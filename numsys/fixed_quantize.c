@@ -118,7 +118,7 @@ quantize_by_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid,
   };
 
   plan->kernels->fixed_nearest (&nearest, n, x, out, &counts);
-  events->flushed += counts.small - counts.zero;
+  events->flushed += counts.small;
   events->overflow += counts.over;
   events->saturated += counts.over;
   events->nan += counts.nan;

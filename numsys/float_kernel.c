@@ -80,7 +80,7 @@ static void
 add_events (const numsys_dyadic_grid *grid, const numsys_counts *counts,
             numsys_events *events)
 {
-  events->flushed += counts->small - counts->zero;
+  events->flushed += counts->small;
   events->overflow += counts->over;
   events->nan += counts->nan;
   if (grid->grid.beyond != NUMSYS_BEYOND_SPECIAL)

@@ -68,8 +68,6 @@ quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
   else
     nearest.zero = view->grid.lacks_zero ? 0 : 1;
   plan->kernels->lns_nearest (&nearest, n, x, out, &counts);
-  if (!view->grid.lacks_zero)
-    counts.small -= counts.zero;
   if (plan->state.flushes)
     events->flushed += counts.small;
   else

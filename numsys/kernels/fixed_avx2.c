@@ -15,47 +15,38 @@ typedef struct registers
   __m256 unit, inverse, least, most;
 } registers;
 
-typedef struct lane_counts
-{
-  __m256i small, zero, over;
-} lane_counts;
-
-/* total plus one where lanes are all ones. */
-static inline __m256i
-count (__m256i total, __m256 lanes)
-{
-  return _mm256_sub_epi32 (total, _mm256_castps_si256 (lanes));
-}
-
-static inline __attribute__ ((always_inline)) void
+/* Returns small counts, lane by lane. */
+static inline __attribute__ ((always_inline)) __m256i
 quantize (const registers *constants, const float x[], float out[],
-          lane_counts *lanes, numsys_counts *counts)
+          __m256i small, numsys_counts *counts)
 {
   const __m256 zero = _mm256_setzero_ps ();
   __m256 given = _mm256_loadu_ps (x);
   __m256 k = _mm256_round_ps (_mm256_mul_ps (given, constants->inverse),
                               _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m256 is_nan = _mm256_cmp_ps (given, given, _CMP_UNORD_Q);
-  __m256 result;
-
-  lanes->small = count (lanes->small, _mm256_cmp_ps (k, zero, _CMP_EQ_OQ));
-  lanes->zero = count (lanes->zero, _mm256_cmp_ps (given, zero, _CMP_EQ_OQ));
-  lanes->over = count (
-    lanes->over,
-    _mm256_or_ps (_mm256_cmp_ps (k, constants->least, _CMP_LT_OQ),
-                  _mm256_cmp_ps (k, constants->most, _CMP_GT_OQ)));
-  k = _mm256_min_ps (_mm256_max_ps (k, constants->least), constants->most);
+  __m256 held = _mm256_min_ps (_mm256_max_ps (k, constants->least),
+                               constants->most);
   /* Zero has no sign. */
-  result = _mm256_add_ps (_mm256_mul_ps (k, constants->unit), zero);
-  if (__builtin_expect (_mm256_movemask_ps (is_nan), 0))
+  __m256 result = _mm256_add_ps (_mm256_mul_ps (held, constants->unit), zero);
+  int changed = _mm256_movemask_ps (_mm256_cmp_ps (k, held, _CMP_NEQ_UQ));
+  __m256 is_small = _mm256_andnot_ps (
+    _mm256_cmp_ps (given, zero, _CMP_EQ_OQ),
+    _mm256_cmp_ps (k, zero, _CMP_EQ_OQ));
+
+  if (__builtin_expect (changed, 0))
     {
+      __m256 is_nan = _mm256_cmp_ps (given, given, _CMP_UNORD_Q);
+      int nan = _mm256_movemask_ps (is_nan);
+
+      counts->nan += (unsigned) __builtin_popcount ((unsigned) nan);
+      counts->over += (unsigned) __builtin_popcount (
+        (unsigned) (changed & ~nan));
       result = _mm256_blendv_ps (
         result, _mm256_castsi256_ps (_mm256_set1_epi32 (NUMSYS_NAN_BITS)),
         is_nan);
-      counts->nan += (unsigned) __builtin_popcount (
-        (unsigned) _mm256_movemask_ps (is_nan));
     }
   _mm256_storeu_ps (out, result);
+  return _mm256_sub_epi32 (small, _mm256_castps_si256 (is_small));
 }
 
 static uint64_t
@@ -80,14 +71,11 @@ quantize_piece (const numsys_fixed_nearest *plan, size_t n, const float x[],
     .least = _mm256_set1_ps (plan->least),
     .most = _mm256_set1_ps (plan->most),
   };
-  lane_counts lanes = { _mm256_setzero_si256 (), _mm256_setzero_si256 (),
-                        _mm256_setzero_si256 () };
+  __m256i small = _mm256_setzero_si256 ();
 
   for (size_t i = 0; i < n; i += LANES)
-    quantize (&constants, x + i, out + i, &lanes, counts);
-  counts->small += total (lanes.small);
-  counts->zero += total (lanes.zero);
-  counts->over += total (lanes.over);
+    small = quantize (&constants, x + i, out + i, small, counts);
+  counts->small += total (small);
 }
 
 /* Lanes count to 2^32, so an array is cut. */

@@ -30,8 +30,7 @@ quantize (const numsys_fixed_nearest *plan, float x, numsys_counts *counts)
       return numsys_float_of (NUMSYS_NAN_BITS);
     }
   k = nearest (x * plan->inverse);
-  counts->small += k == 0;
-  counts->zero += x == 0;
+  counts->small += k == 0 && x != 0;
   counts->over += k < plan->least || k > plan->most;
   if (k < plan->least)
     k = plan->least;

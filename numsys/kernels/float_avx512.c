@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quantizing to floating point on 16 lanes.  */
+/* Quantizing to floating point on 16 lanes, in one of two ways.  Shifting adds
+   and takes away 3/2 2^23 spacings, whatever the spacing is: few operations,
+   but numbers must stay well below the end of float32's range.  Cutting adds
+   half a spacing to the bits, as plain C does, where the spacing follows the
+   exponent all the way down, or the bits of subnormal numbers do so.  */
 
 #include <config.h>
 #include <immintrin.h>
@@ -7,112 +11,154 @@
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 16 };
+enum { LANES = 16, GROUP = 4 };
 
 /* What a loop keeps in registers. */
 typedef struct registers
 {
-  __m512i normal, smallest, small, over, beyond;
+  __m512i normal, shift, smallest, small, over;
   __m512i kept, half, drop, odd;
-  __m512 shifter;
 } registers;
 
-typedef struct lane_counts
+static inline __m512i
+shifted (const registers *constants, __m512i bits)
 {
-  __m512i small, zero, over;
-} lane_counts;
+  __m512i exponent
+    = _mm512_and_si512 (bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
+  __m512 shifter = _mm512_castsi512_ps (_mm512_add_epi32 (
+    _mm512_max_epi32 (exponent, constants->normal), constants->shift));
+  __m512 sum = _mm512_add_ps (_mm512_castsi512_ps (bits), shifter);
+
+  return _mm512_castps_si512 (_mm512_sub_ps (sum, shifter));
+}
 
 static inline __m512i
-nearest (const registers *constants, __m512i bits)
+cut (const registers *constants, __m512i bits)
 {
   __m512i odd = _mm512_and_si512 (_mm512_srlv_epi32 (bits, constants->drop),
                                   constants->odd);
-  __m512i cut = _mm512_and_si512 (
+
+  return _mm512_and_si512 (
     _mm512_add_epi32 (_mm512_add_epi32 (bits, constants->half), odd),
     constants->kept);
-  __m512 near_zero = _mm512_sub_ps (
-    _mm512_add_ps (_mm512_castsi512_ps (bits), constants->shifter),
-    constants->shifter);
-
-  return _mm512_mask_mov_epi32 (
-    cut, _mm512_cmplt_epu32_mask (bits, constants->normal),
-    _mm512_castps_si512 (near_zero));
 }
 
 static inline __m512i
-count (__m512i total, __mmask16 lanes)
+magnitude (__m512i x)
 {
-  return _mm512_mask_add_epi32 (total, lanes, total, _mm512_set1_epi32 (1));
+  return _mm512_and_si512 (x, _mm512_set1_epi32 (0x7fffffff));
+}
+
+/* x rounded; adds small counts, lane by lane.  has_gap: the smallest value is
+   more than a spacing from zero. */
+static inline __attribute__ ((always_inline)) __m512i
+quantize (const registers *constants, __m512i x, int shifts, int has_gap,
+          __m512i *small)
+{
+  __m512i bits = magnitude (x);
+  __m512i result = shifts ? shifted (constants, bits) : cut (constants, bits);
+  __mmask16 is_small = _mm512_mask_cmplt_epu32_mask (
+    _mm512_test_epi32_mask (bits, bits), bits, constants->small);
+
+  *small = _mm512_mask_add_epi32 (*small, is_small, *small,
+                                  _mm512_set1_epi32 (1));
+  if (has_gap)
+    result = _mm512_maskz_max_epu32 (
+      _mm512_cmpge_epu32_mask (bits, constants->small), result,
+      constants->smallest);
+  /* result | (x & sign bit) */
+  return _mm512_ternarylogic_epi32 (
+    result, x, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
+}
+
+/* A group is loaded before any of it is stored, so that nothing is loaded
+   twice; one with a number that is over is left to plain C. */
+static inline __attribute__ ((always_inline)) __m512i
+quantize_group (const numsys_float_nearest *plan, const registers *constants,
+                const float x[], float out[], int shifts, int has_gap,
+                __m512i small, numsys_counts *counts)
+{
+  __m512i given[GROUP], most = _mm512_setzero_si512 ();
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < GROUP; i++)
+    {
+      given[i] = _mm512_loadu_si512 (x + i * LANES);
+      most = _mm512_max_epu32 (most, magnitude (given[i]));
+    }
+  if (__builtin_expect (_mm512_cmpge_epu32_mask (most, constants->over), 0))
+    {
+      numsys_portable_float_nearest (plan, GROUP * LANES, x, out, counts);
+      return small;
+    }
+#pragma GCC unroll 4
+  for (size_t i = 0; i < GROUP; i++)
+    given[i] = quantize (constants, given[i], shifts, has_gap, &small);
+#pragma GCC unroll 4
+  for (size_t i = 0; i < GROUP; i++)
+    _mm512_storeu_si512 (out + i * LANES, given[i]);
+  return small;
 }
 
 static inline __attribute__ ((always_inline)) void
-quantize (const numsys_float_nearest *plan, const registers *constants,
-          const float x[], float out[], lane_counts *lanes,
-          numsys_counts *counts)
+quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
+              float out[], numsys_counts *counts, int shifts, int has_gap)
 {
-  __m512i signed_bits = _mm512_loadu_si512 (x);
-  __m512i bits
-    = _mm512_and_si512 (signed_bits, _mm512_set1_epi32 (0x7fffffff));
-  __mmask16 is_over = _mm512_cmpge_epu32_mask (bits, constants->over);
-  __mmask16 is_small = _mm512_cmplt_epu32_mask (bits, constants->small);
-  __m512i result;
+  uint32_t kept = UINT32_MAX << plan->drop;
+  registers constants = {
+    .normal = _mm512_set1_epi32 ((int) plan->normal),
+    .shift = _mm512_set1_epi32 ((int) (plan->drop << 23 | 0x400000)),
+    .smallest = _mm512_set1_epi32 ((int) plan->smallest),
+    .small = _mm512_set1_epi32 ((int) plan->small),
+    .over = _mm512_set1_epi32 ((int) plan->over),
+    .kept = _mm512_set1_epi32 ((int) kept),
+    .half = _mm512_set1_epi32 ((int) (~kept >> 1)),
+    .odd = _mm512_set1_epi32 (1),
+    .drop = _mm512_set1_epi32 ((int) plan->drop),
+  };
+  __m512i small = _mm512_setzero_si512 ();
 
-  /* What is over may be NaN or infinity: one by one. */
-  if (__builtin_expect (is_over, 0)
-      && _mm512_cmpge_epu32_mask (bits,
-                                  _mm512_set1_epi32 (NUMSYS_INFINITY_BITS)))
-    {
-      numsys_portable_float_nearest (plan, LANES, x, out, counts);
-      return;
-    }
-  result = _mm512_max_epu32 (nearest (constants, bits), constants->smallest);
-  result = _mm512_mask_mov_epi32 (result, is_over, constants->beyond);
-  result = _mm512_maskz_mov_epi32 ((__mmask16) ~is_small, result);
-  /* result | (signed_bits & sign bit) */
-  result = _mm512_ternarylogic_epi32 (
-    result, signed_bits, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
-  lanes->small = count (lanes->small, is_small);
-  lanes->zero = count (lanes->zero, _mm512_testn_epi32_mask (bits, bits));
-  lanes->over = count (lanes->over, is_over);
-  _mm512_storeu_si512 (out, result);
+  for (size_t i = 0; i < n; i += GROUP * LANES)
+    small = quantize_group (plan, &constants, x + i, out + i, shifts, has_gap,
+                            small, counts);
+  counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
 }
 
 static void
 quantize_piece (const numsys_float_nearest *plan, size_t n, const float x[],
                 float out[], numsys_counts *counts)
 {
-  uint32_t kept = UINT32_MAX << plan->drop;
-  registers constants = {
-    .normal = _mm512_set1_epi32 ((int) plan->normal),
-    .smallest = _mm512_set1_epi32 ((int) plan->smallest),
-    .small = _mm512_set1_epi32 ((int) plan->small),
-    .over = _mm512_set1_epi32 ((int) plan->over),
-    .beyond = _mm512_set1_epi32 ((int) plan->beyond),
-    .kept = _mm512_set1_epi32 ((int) kept),
-    .half = _mm512_set1_epi32 ((int) (~kept >> 1)),
-    .drop = _mm512_set1_epi32 ((int) plan->drop),
-    .odd = _mm512_set1_epi32 (plan->drop != 0),
-    .shifter = _mm512_set1_ps (plan->shifter),
-  };
-  lane_counts lanes = { _mm512_setzero_si512 (), _mm512_setzero_si512 (),
-                        _mm512_setzero_si512 () };
+  int cuts = plan->normal <= NUMSYS_LEAST_NORMAL_BITS;
+  int has_gap = plan->smallest >= plan->normal;
 
-  for (size_t i = 0; i < n; i += LANES)
-    quantize (plan, &constants, x + i, out + i, &lanes, counts);
-  counts->small += (uint32_t) _mm512_reduce_add_epi32 (lanes.small);
-  counts->zero += (uint32_t) _mm512_reduce_add_epi32 (lanes.zero);
-  counts->over += (uint32_t) _mm512_reduce_add_epi32 (lanes.over);
+  if (cuts && has_gap)
+    quantize_all (plan, n, x, out, counts, 0, 1);
+  else if (cuts)
+    quantize_all (plan, n, x, out, counts, 0, 0);
+  else if (has_gap)
+    quantize_all (plan, n, x, out, counts, 1, 1);
+  else
+    quantize_all (plan, n, x, out, counts, 1, 0);
 }
 
-/* Lanes count to 2^32, so an array is cut.  A NaN that stands for what is over
-   takes no sign, and is left to plain C. */
+/* A NaN that stands for what is over takes no sign, and is left to plain C;
+   so is what suits neither way: a shifter beyond float32, or so few bits to
+   drop that it would not round to the place it should. */
+static int
+suits_vectors (const numsys_float_nearest *plan)
+{
+  return plan->beyond <= NUMSYS_INFINITY_BITS && plan->drop >= 2
+         && (plan->normal <= NUMSYS_LEAST_NORMAL_BITS
+             || (plan->over >> 23) + plan->drop <= 254);
+}
+
+/* Lanes count to 2^32, so an array is cut. */
 void
 numsys_avx512_float_nearest (const numsys_float_nearest *plan, size_t n,
-                             const float x[], float out[],
-                             numsys_counts *counts)
+                          const float x[], float out[], numsys_counts *counts)
 {
   const size_t piece = (size_t) 1 << 30;
-  size_t whole = plan->beyond > NUMSYS_INFINITY_BITS ? 0 : n / LANES * LANES;
+  size_t whole = suits_vectors (plan) ? n / (GROUP * LANES) * (GROUP * LANES) : 0;
 
   for (size_t i = 0; i < whole; i += piece)
     quantize_piece (plan, whole - i < piece ? whole - i : piece, x + i,

@@ -32,8 +32,7 @@ quantize (const numsys_float_nearest *plan, float x, numsys_counts *counts)
       counts->nan++;
       return numsys_float_of (NUMSYS_NAN_BITS);
     }
-  counts->small += magnitude < plan->small;
-  counts->zero += magnitude == 0;
+  counts->small += magnitude < plan->small && magnitude != 0;
   if (magnitude == NUMSYS_INFINITY_BITS)
     bits = plan->infinite;
   else if (magnitude >= plan->over)

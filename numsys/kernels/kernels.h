@@ -11,8 +11,8 @@
 /* What quantizing meets, beside ordinary numbers. */
 typedef struct numsys_counts
 {
-  uint64_t small;   /* under the threshold below the smallest value */
-  uint64_t zero;    /* ... of these, zeros */
+  uint64_t small;   /* under the threshold below the smallest value; zeros
+                       only where there is no zero */
   uint64_t over;    /* beyond the threshold above the largest value */
   uint64_t nan;
 } numsys_counts;
@@ -36,7 +36,8 @@ typedef struct numsys_lns_nearest
                                    when the count does not fit */
   uint32_t smallest, largest;   /* bits of values */
   uint32_t small;               /* bits: from here on, the smallest value */
-  uint32_t zero;                /* bits: from here on, not zero */
+  uint32_t zero;                /* bits: from here on, not zero: 0 where there
+                                   is none, 1, or small */
   uint32_t over;                /* bits: from here on, over; not above those
                                    of infinity */
 } numsys_lns_nearest;

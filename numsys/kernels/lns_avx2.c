@@ -15,14 +15,9 @@ enum { LANES = 8 };
 typedef struct registers
 {
   __m256i packed[2], value[2];
-  __m256i smallest, largest, small, zero, over;
+  __m256i smallest, largest, small, zero, uncounted, over;
   unsigned shift;
 } registers;
-
-typedef struct lane_counts
-{
-  __m256i small, zero, over;
-} lane_counts;
 
 /* table[index], index < 16. */
 static inline __m256i
@@ -68,41 +63,47 @@ nearest (const numsys_lns_nearest *plan, const registers *constants,
   return _mm256_add_epi32 (octave, gather (plan->value, i));
 }
 
-static inline __attribute__ ((always_inline)) void
+/* What is over, held to the largest value, and NaN; seldom met. */
+static __attribute__ ((noinline)) __m256i
+mend (const registers *constants, __m256i bits, __m256i sign, __m256i result,
+      __m256i not_over, numsys_counts *counts)
+{
+  __m256i is_nan = _mm256_cmpgt_epi32 (
+    bits, _mm256_set1_epi32 (NUMSYS_INFINITY_BITS));
+  int nan = _mm256_movemask_ps (_mm256_castsi256_ps (is_nan));
+  int within = _mm256_movemask_ps (_mm256_castsi256_ps (not_over));
+
+  counts->nan += (unsigned) __builtin_popcount ((unsigned) nan);
+  counts->over += (unsigned) __builtin_popcount (~(unsigned) (nan | within)
+                                                 & 0xff);
+  result = _mm256_blendv_epi8 (_mm256_or_si256 (constants->largest, sign),
+                               result, not_over);
+  return _mm256_blendv_epi8 (result, _mm256_set1_epi32 (NUMSYS_NAN_BITS),
+                             is_nan);
+}
+
+/* Returns small counts, lane by lane. */
+static inline __attribute__ ((always_inline)) __m256i
 quantize (const numsys_lns_nearest *plan, const registers *constants,
-          const float x[], float out[], int in_registers, lane_counts *lanes,
+          const float x[], float out[], int in_registers, __m256i small,
           numsys_counts *counts)
 {
   __m256i signed_bits = _mm256_loadu_si256 ((const __m256i *) x);
   __m256i sign = _mm256_and_si256 (
     signed_bits, _mm256_set1_epi32 ((int) NUMSYS_SIGN_BIT));
   __m256i bits = _mm256_xor_si256 (signed_bits, sign);
-  __m256i result = nearest (plan, constants, bits, in_registers);
+  __m256i result = _mm256_max_epi32 (
+    nearest (plan, constants, bits, in_registers), constants->smallest);
   __m256i not_over = _mm256_cmpgt_epi32 (constants->over, bits);
-  __m256i is_nan;
+  __m256i is_counted = _mm256_cmpgt_epi32 (bits, constants->uncounted);
+  __m256i is_small = _mm256_cmpgt_epi32 (constants->small, bits);
 
-  result = _mm256_max_epi32 (result, constants->smallest);
-  result = _mm256_min_epi32 (result, constants->largest);
   result = _mm256_andnot_si256 (_mm256_cmpgt_epi32 (constants->zero, bits),
                                 _mm256_or_si256 (result, sign));
   if (__builtin_expect (_mm256_movemask_epi8 (not_over) != -1, 0))
-    {
-      is_nan = _mm256_cmpgt_epi32 (bits,
-                                   _mm256_set1_epi32 (NUMSYS_INFINITY_BITS));
-      result = _mm256_blendv_epi8 (result,
-                                   _mm256_set1_epi32 (NUMSYS_NAN_BITS),
-                                   is_nan);
-      counts->nan += (unsigned) __builtin_popcount (
-        (unsigned) _mm256_movemask_ps (_mm256_castsi256_ps (is_nan)));
-      lanes->over = _mm256_add_epi32 (
-        _mm256_add_epi32 (lanes->over, _mm256_set1_epi32 (1)),
-        _mm256_or_si256 (not_over, is_nan));
-    }
-  lanes->small = _mm256_sub_epi32 (
-    lanes->small, _mm256_cmpgt_epi32 (constants->small, bits));
-  lanes->zero = _mm256_sub_epi32 (
-    lanes->zero, _mm256_cmpeq_epi32 (bits, _mm256_setzero_si256 ()));
+    result = mend (constants, bits, sign, result, not_over, counts);
   _mm256_storeu_si256 ((__m256i *) out, result);
+  return _mm256_sub_epi32 (small, _mm256_and_si256 (is_small, is_counted));
 }
 
 static uint64_t
@@ -126,11 +127,11 @@ quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
     .largest = _mm256_set1_epi32 ((int) plan->largest),
     .small = _mm256_set1_epi32 ((int) plan->small),
     .zero = _mm256_set1_epi32 ((int) plan->zero),
+    .uncounted = _mm256_set1_epi32 (plan->zero == 0 ? -1 : 0),
     .over = _mm256_set1_epi32 ((int) plan->over),
     .shift = 23 - plan->index_bits,
   };
-  lane_counts lanes = { _mm256_setzero_si256 (), _mm256_setzero_si256 (),
-                        _mm256_setzero_si256 () };
+  __m256i small = _mm256_setzero_si256 ();
 
   for (size_t i = 0; in_registers && i < 2; i++)
     {
@@ -140,10 +141,9 @@ quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
         (const __m256i *) (plan->value + i * LANES));
     }
   for (size_t i = 0; i < n; i += LANES)
-    quantize (plan, &constants, x + i, out + i, in_registers, &lanes, counts);
-  counts->small += total (lanes.small);
-  counts->zero += total (lanes.zero);
-  counts->over += total (lanes.over);
+    small = quantize (plan, &constants, x + i, out + i, in_registers, small,
+                      counts);
+  counts->small += total (small);
 }
 
 /* Lanes count to 2^32, so an array is cut. */

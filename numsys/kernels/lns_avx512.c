@@ -19,11 +19,6 @@ typedef struct registers
   unsigned shift;
 } registers;
 
-typedef struct lane_counts
-{
-  __m512i small, zero, over;
-} lane_counts;
-
 /* table[index] of 32 entries; higher bits of index are ignored. */
 static inline __m512i
 look_up_32 (const __m512i table[2], __m512i index)
@@ -64,7 +59,8 @@ nearest (const numsys_lns_nearest *plan, const registers *constants,
 {
   __m512i mantissa
     = _mm512_and_si512 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS));
-  __m512i bin = _mm512_srli_epi32 (mantissa, constants->shift);
+  __m512i bin = _mm512_srli_epi32 (vectors == 1 ? bits : mantissa,
+                                   vectors == 1 ? 19 : constants->shift);
   __m512i octave
     = _mm512_and_si512 (bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
   __m512i i;
@@ -86,50 +82,53 @@ nearest (const numsys_lns_nearest *plan, const registers *constants,
                            _mm512_i32gather_epi32 (i, plan->value, 4));
 }
 
-static inline __m512i
-count (__m512i total, __mmask16 lanes)
+/* What is over, held to the largest value, and NaN; seldom met. */
+static __attribute__ ((noinline)) __m512i
+mend (const registers *constants, __m512i bits, __m512i signed_bits,
+      __m512i result, __mmask16 is_over, numsys_counts *counts)
 {
-  return _mm512_mask_add_epi32 (total, lanes, total, _mm512_set1_epi32 (1));
+  __mmask16 is_nan = _mm512_cmpgt_epu32_mask (
+    bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
+  __m512i sign = _mm512_xor_si512 (bits, signed_bits);
+
+  counts->nan += (unsigned) __builtin_popcount (is_nan);
+  counts->over += (unsigned) __builtin_popcount (is_over & ~is_nan);
+  result = _mm512_mask_or_epi32 (result, is_over, constants->largest, sign);
+  return _mm512_mask_mov_epi32 (result, is_nan,
+                                _mm512_set1_epi32 (NUMSYS_NAN_BITS));
 }
 
-static inline __attribute__ ((always_inline)) void
+/* Returns small counts, lane by lane. */
+static inline __attribute__ ((always_inline)) __m512i
 quantize (const numsys_lns_nearest *plan, const registers *constants,
-          const float x[], float out[], size_t vectors, lane_counts *lanes,
-          numsys_counts *counts)
+          const float x[], float out[], size_t vectors, int flushes,
+          __m512i small, numsys_counts *counts)
 {
   __m512i signed_bits = _mm512_loadu_si512 (x);
   __m512i bits
     = _mm512_and_si512 (signed_bits, _mm512_set1_epi32 (0x7fffffff));
-  __m512i result = nearest (plan, constants, bits, vectors);
+  __m512i result = _mm512_max_epi32 (nearest (plan, constants, bits, vectors),
+                                     constants->smallest);
   __mmask16 is_over = _mm512_cmpge_epu32_mask (bits, constants->over);
-  __mmask16 is_nan;
+  __mmask16 is_not_zero = _mm512_cmpge_epu32_mask (bits, constants->zero);
+  __mmask16 is_small = flushes
+    ? _mm512_mask_test_epi32_mask ((__mmask16) ~is_not_zero, bits, bits)
+    : _mm512_mask_cmplt_epu32_mask (is_not_zero, bits, constants->small);
 
-  result = _mm512_max_epi32 (result, constants->smallest);
-  result = _mm512_min_epi32 (result, constants->largest);
   /* result | (signed_bits & sign bit) */
   result = _mm512_maskz_ternarylogic_epi32 (
-    _mm512_cmpge_epu32_mask (bits, constants->zero), result, signed_bits,
+    is_not_zero, result, signed_bits,
     _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
   if (__builtin_expect (is_over, 0))
-    {
-      is_nan = _mm512_cmpgt_epu32_mask (
-        bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
-      result = _mm512_mask_mov_epi32 (result, is_nan,
-                                      _mm512_set1_epi32 (NUMSYS_NAN_BITS));
-      counts->nan += (unsigned) __builtin_popcount (is_nan);
-      is_over = (__mmask16) (is_over & ~is_nan);
-      lanes->over = count (lanes->over, is_over);
-    }
-  lanes->small = count (lanes->small,
-                        _mm512_cmplt_epu32_mask (bits, constants->small));
-  lanes->zero = count (lanes->zero, _mm512_testn_epi32_mask (bits, bits));
+    result = mend (constants, bits, signed_bits, result, is_over, counts);
   _mm512_storeu_si512 (out, result);
+  return _mm512_mask_add_epi32 (small, is_small, small,
+                                _mm512_set1_epi32 (1));
 }
 
-/* Lanes count to 2^32, so an array is cut. */
 static inline __attribute__ ((always_inline)) void
 quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
-              float out[], numsys_counts *counts, size_t vectors)
+              float out[], numsys_counts *counts, size_t vectors, int flushes)
 {
   registers constants = {
     .smallest = _mm512_set1_epi32 ((int) plan->smallest),
@@ -139,8 +138,7 @@ quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
     .over = _mm512_set1_epi32 ((int) plan->over),
     .shift = 23 - plan->index_bits,
   };
-  lane_counts lanes = { _mm512_setzero_si512 (), _mm512_setzero_si512 (),
-                        _mm512_setzero_si512 () };
+  __m512i small = _mm512_setzero_si512 ();
 
   for (size_t i = 0; i < vectors; i++)
     {
@@ -148,26 +146,26 @@ quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
       constants.value[i] = _mm512_loadu_si512 (plan->value + i * LANES);
     }
   for (size_t i = 0; i < n; i += LANES)
-    quantize (plan, &constants, x + i, out + i, vectors, &lanes, counts);
-  counts->small += (uint32_t) _mm512_reduce_add_epi32 (lanes.small);
-  counts->zero += (uint32_t) _mm512_reduce_add_epi32 (lanes.zero);
-  counts->over += (uint32_t) _mm512_reduce_add_epi32 (lanes.over);
+    small = quantize (plan, &constants, x + i, out + i, vectors, flushes,
+                      small, counts);
+  counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
 }
 
-static void
+static inline __attribute__ ((always_inline)) void
 quantize_piece (const numsys_lns_nearest *plan, size_t n, const float x[],
-                float out[], numsys_counts *counts)
+                float out[], numsys_counts *counts, int flushes)
 {
   switch (plan->packed == NULL ? 0 : plan->index_bits)
     {
-    case 4: quantize_all (plan, n, x, out, counts, 1); break;
-    case 5: quantize_all (plan, n, x, out, counts, 2); break;
-    case 6: quantize_all (plan, n, x, out, counts, 4); break;
-    case 7: quantize_all (plan, n, x, out, counts, 8); break;
-    default: quantize_all (plan, n, x, out, counts, 0);
+    case 4: quantize_all (plan, n, x, out, counts, 1, flushes); break;
+    case 5: quantize_all (plan, n, x, out, counts, 2, flushes); break;
+    case 6: quantize_all (plan, n, x, out, counts, 4, flushes); break;
+    case 7: quantize_all (plan, n, x, out, counts, 8, flushes); break;
+    default: quantize_all (plan, n, x, out, counts, 0, flushes);
     }
 }
 
+/* Lanes count to 2^32, so an array is cut. */
 void
 numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                            const float x[], float out[],
@@ -177,8 +175,14 @@ numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
   size_t whole = n / LANES * LANES;
 
   for (size_t i = 0; i < whole; i += piece)
-    quantize_piece (plan, whole - i < piece ? whole - i : piece, x + i,
-                    out + i, counts);
+    {
+      size_t length = whole - i < piece ? whole - i : piece;
+
+      if (plan->zero == plan->small)
+        quantize_piece (plan, length, x + i, out + i, counts, 1);
+      else
+        quantize_piece (plan, length, x + i, out + i, counts, 0);
+    }
   numsys_portable_lns_nearest (plan, n - whole, x + whole, out + whole,
                                counts);
 }

@@ -30,8 +30,8 @@ quantize (const numsys_lns_nearest *plan, float x, numsys_counts *counts)
       counts->nan++;
       return numsys_float_of (NUMSYS_NAN_BITS);
     }
-  counts->small += magnitude < plan->small;
-  counts->zero += magnitude == 0;
+  counts->small += magnitude < plan->small
+                   && (magnitude != 0 || plan->zero == 0);
   counts->over += magnitude >= plan->over;
   if (magnitude < plan->zero)
     return 0;
