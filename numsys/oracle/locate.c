@@ -3,6 +3,7 @@
    guessed from its logarithm, then proven by comparisons.  */
 
 #include <config.h>
+#include <math.h>
 #include "numsys/oracle/oracle.h"
 
 /* Steps further up than this from zero are all the same: overflow.  (So numbers
@@ -46,12 +47,42 @@ guess_float (const oracle_system *system, const mpfr_t log2)
   return step < 0 ? 0 : step;
 }
 
+/* log2 of a sum of one term, roughly. */
+static double
+rough_log2 (const oracle_sum *sum)
+{
+  long exponent;
+  const double fraction = mpz_get_d_2exp (&exponent, sum->c[0]);
+
+  return log2 (fraction) + (double) exponent + mpq_get_d (sum->q[0]);
+}
+
+/* A step near that of a quotient of single terms; 0 if that says nothing. */
+static int64_t
+rough_guess (const oracle_system *system, const oracle_number *x)
+{
+  double log, step;
+
+  if (x->top.n != 1 || x->bottom.n != 1)
+    return 0;
+  log = (rough_log2 (&x->top) - rough_log2 (&x->bottom)) / x->power;
+  if (system->family == ORACLE_LNS)
+    step = floor (log * (double) system->gamma + (double) system->bias);
+  else if (system->family == ORACLE_FIXED)
+    step = exp2 (fmin (log + system->fraction, 1000));
+  else
+    return 0;
+  return fabs (step) < 0x1p30 ? (int64_t) step : 0;
+}
+
 static int64_t
 guess (const oracle_system *system, const oracle_number *x)
 {
-  int64_t step;
+  int64_t step = rough_guess (system, x);
   mpfr_t below, above;
 
+  if (step != 0)
+    return step;
   mpfr_init2 (below, 96);
   mpfr_init2 (above, 96);
   oracle_number_log2 (x, below, above);
@@ -189,6 +220,27 @@ against_log (const oracle_system *system, const oracle_number *x, int64_t step,
   return sign;
 }
 
+/* The greatest step not above |x|, proven, and whether it is |x|. */
+static int64_t
+find (const oracle_system *system, const oracle_number *x, int *hit)
+{
+  const int64_t bottom = system->family == ORACLE_LNS ? INT64_MIN : 0;
+  int64_t step = guess (system, x);
+  int side = against_step (system, x, step);
+  int next;
+
+  while (side < 0 && step > bottom)
+    side = against_step (system, x, --step);
+  while (side > 0 && step < FAR
+         && (next = against_step (system, x, step + 1)) >= 0)
+    {
+      side = next;
+      step++;
+    }
+  *hit = side == 0;
+  return step;
+}
+
 void
 oracle_locate (const oracle_system *system, const oracle_number *x,
                oracle_place *place)
@@ -202,15 +254,10 @@ oracle_locate (const oracle_system *system, const oracle_number *x,
   place->made = x->made;
   if (x->class != ORACLE_FINITE || place->zero)
     return;
-  step = guess (system, x);
-  while ((log || step > 0) && against_step (system, x, step) < 0)
-    step--;
-  while (step < FAR && against_step (system, x, step + 1) >= 0)
-    step++;
+  step = find (system, x, &place->hit);
   place->below = step;
   if (step >= FAR)
     return;
-  place->hit = against_step (system, x, step) == 0;
   place->side_linear = against_between (system, x, 0, step, step + 1, 1, 1);
   place->side = log ? against_log (system, x, step, 1, 1) : place->side_linear;
 }

@@ -169,7 +169,14 @@ void oracle_unscale (const oracle_system *system, oracle_scale scale, float x,
                      oracle_number *out);
 /* Place of x, already unscaled, by the exact-hit rule: a float nearest to a
    step's value is that step.  */
-void oracle_locate_float (const oracle_system *system, oracle_scale scale, float x,
-                          const oracle_number *unscaled, oracle_place *place);
+void oracle_locate_float (const oracle_system *system, oracle_scale scale,
+                          float x, const oracle_number *unscaled,
+                          oracle_place *place);
+/* As oracle_leaves.  On the float path the lo and hi of p are the neighbours'
+   floats (beyond range, what floats of any exponent would be), so that the
+   mean of what comes out is x.  */
+int oracle_leaves_float (const oracle_system *system, oracle_scale scale,
+                         float x, const oracle_number *unscaled,
+                         const oracle_place *place, const oracle_rule *rule);
 
 #endif

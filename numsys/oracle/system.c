@@ -162,8 +162,9 @@ read_code (const oracle_system *system, uint32_t code, int *negative,
       break;
     default:
       *step = code & ones (system->bits - 1);
-      *zero = (system->zero == ORACLE_ZERO_CODE && *step == 0)
-              || (system->zero == ORACLE_ZERO_FLAG && code >> system->bits != 0);
+      *zero = system->zero == ORACLE_ZERO_CODE ? *step == 0
+              : system->zero == ORACLE_ZERO_FLAG ? code >> system->bits != 0
+              : 0;
       *negative = !*zero && (code >> (system->bits - 1) & 1);
     }
   return class;
