@@ -122,9 +122,16 @@ void
 table_number_text (double x, char out[TABLE_NUMBER])
 {
   if (isnan (x))
-    strcpy (out, "nan");   /* printf may print a sign */
-  else
-    snprintf (out, TABLE_NUMBER, "%.17g", x);
+    {
+      strcpy (out, "nan");   /* printf may print a sign */
+      return;
+    }
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      snprintf (out, TABLE_NUMBER, "%.*g", digits, x);
+      if (strtod (out, NULL) == x)
+        return;
+    }
 }
 
 void

@@ -36,7 +36,8 @@ size_t table_add_row (results_table *table);
    `-'. */
 void table_set_text (results_table *table, size_t row, int column,
                      const char *text);
-/* With 17 digits, so that it is read back exactly; inf, -inf, nan. */
+/* With as many digits, 15 to 17, as it takes to read it back exactly; inf,
+   -inf, nan. */
 void table_set_number (results_table *table, size_t row, int column,
                        double x);
 
