@@ -14,7 +14,7 @@ typedef enum settings_kind
   SETTINGS_REAL       /* 0.03, or a power as 2^-5 */
 } settings_kind;
 
-#define SETTINGS_ROOM 512   /* for any canonical value */
+#define SETTINGS_ROOM 8192   /* for any canonical value */
 
 typedef struct settings_entry
 {
@@ -30,7 +30,7 @@ typedef struct settings_entry
   const char *meaning;
 } settings_entry;
 
-#define SETTINGS_COUNT 22
+#define SETTINGS_COUNT 24
 #define SETTINGS_NOWHERE ((size_t) -1)
 
 extern const settings_entry settings_table[SETTINGS_COUNT];

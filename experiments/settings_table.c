@@ -4,10 +4,12 @@
 
 #include <config.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "experiments/data/data.h"
+#include "experiments/probe_plan.h"
 #include "experiments/settings.h"
 #include "experiments/workloads/product.h"
 #include "numsys/spec.h"
@@ -104,6 +106,28 @@ canonical_product (const char *value, char out[SETTINGS_ROOM],
   return 0;
 }
 
+static int
+canonical_probe (const char *value, char out[SETTINGS_ROOM],
+                 numsys_error *error)
+{
+  probe_plan plan;
+
+  if (probe_plan_read (value, &plan, error) != 0)
+    return -1;
+  if (plan.when == PROBE_STEPS)
+    snprintf (out, SETTINGS_ROOM, "%" PRIu64, plan.every);
+  else
+    copy (out, value);
+  return 0;
+}
+
+static int
+canonical_probe_specs (const char *value, char out[SETTINGS_ROOM],
+                       numsys_error *error)
+{
+  return probe_specs_canonical (value, SETTINGS_ROOM, out, error);
+}
+
 const settings_entry settings_table[SETTINGS_COUNT] = {
   { "data", "fashion-mnist", SETTINGS_TEXT, 0, 0, SETTINGS_NOWHERE,
     canonical_data, "data set" },
@@ -150,4 +174,11 @@ const settings_entry settings_table[SETTINGS_COUNT] = {
     "test examples used; 0: all" },
   { "curve-every", "0", SETTINGS_INTEGER, 0, LONG_COUNT, AT (curve_every),
     NULL, "steps between points of the curve; 0: an epoch" },
+  { "probe", "epoch", SETTINGS_TEXT, 0, 0, AT (probe), canonical_probe,
+    "steps whose tensors are measured: none, epoch (the first, and the last "
+    "of each epoch), or N (the first, every N-th, the last)" },
+  { "probe-specs", PROBE_NO_SPECS, SETTINGS_TEXT, 0, 0, AT (probe_specs),
+    canonical_probe_specs,
+    "further quantizers, between spaces, whose error on each measured tensor "
+    "is told; they change nothing" },
 };

@@ -29,6 +29,9 @@ typedef struct training_settings
   uint64_t validation;      /* examples split off the training part's end */
   uint64_t test_limit;      /* 0: all */
   uint64_t curve_every;     /* steps between points of the curve, 0: epochs */
+  const char *probe;        /* steps that are measured: epoch, none, 100; NULL:
+                               none */
+  const char *probe_specs;  /* further quantizers; NULL or `-': none */
 } training_settings;
 
 typedef enum training_status
