@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where numbers lie: a histogram of floor (log2 |x|), exact, streamed.  Begin
+   with a zeroed object.  Zeros, NaN and infinities are counted apart; an empty
+   array and one of zeros have empty bins.  */
+
+#ifndef ANALYSIS_EXPONENTS_H
+#define ANALYSIS_EXPONENTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* floor (log2 |x|) of float32, subnormal numbers included. */
+#define ANALYSIS_LEAST_EXPONENT (-149)
+#define ANALYSIS_GREATEST_EXPONENT 127
+#define ANALYSIS_EXPONENTS                                                    \
+  (ANALYSIS_GREATEST_EXPONENT - ANALYSIS_LEAST_EXPONENT + 1)
+
+typedef struct analysis_exponents
+{
+  uint64_t zeros, nan, infinite;
+  uint64_t count[ANALYSIS_EXPONENTS];   /* from ANALYSIS_LEAST_EXPONENT up */
+} analysis_exponents;
+
+void analysis_exponents_add (analysis_exponents *exponents, size_t n,
+                             const float x[]);
+void analysis_exponents_merge (analysis_exponents *into,
+                               const analysis_exponents *from);
+
+/* The bin of a finite x other than zero. */
+unsigned analysis_exponents_bin (float x);
+
+/* The first and the last bin that is not empty; 0 when all are. */
+int analysis_exponents_range (const analysis_exponents *exponents,
+                              unsigned *first, unsigned *last);
+
+#endif
