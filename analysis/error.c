@@ -20,7 +20,7 @@ typedef struct slice
   double logarithm[slice_length];
 } slice;
 
-static void
+ANALYSIS_WIDE static void
 count (analysis_error *e, size_t n, const float x[restrict],
        const float q[restrict])
 {
@@ -44,7 +44,7 @@ count (analysis_error *e, size_t n, const float x[restrict],
 }
 
 /* Pads to whole lanes with pairs of zeros. */
-static void
+ANALYSIS_WIDE static void
 take_apart (size_t n, const float x[restrict], const float q[restrict],
             slice *s)
 {
@@ -79,7 +79,7 @@ folded (const double sum[lanes])
          + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
-static double
+ANALYSIS_WIDE static double
 sum_of (size_t n, const double x[])
 {
   double sum[lanes] = { 0 };
@@ -90,7 +90,7 @@ sum_of (size_t n, const double x[])
   return folded (sum);
 }
 
-static double
+ANALYSIS_WIDE static double
 squares_of (size_t n, const double x[])
 {
   double sum[lanes] = { 0 };
@@ -101,17 +101,22 @@ squares_of (size_t n, const double x[])
   return folded (sum);
 }
 
-/* The largest magnitude; a NaN counts as larger than any number. */
-static double
-largest_of (size_t n, const double x[], double largest)
+/* The largest magnitude, NaN apart: the sum of squares tells of those. */
+ANALYSIS_WIDE static double
+largest_of (size_t n, const double x[])
 {
-  for (size_t i = 0; i < n; i++)
-    {
-      const double magnitude = fabs (x[i]);
+  double largest[lanes] = { 0 };
 
-      largest = magnitude <= largest ? largest : magnitude;
-    }
-  return largest;
+  for (size_t i = 0; i < n; i += lanes)
+    for (size_t j = 0; j < lanes; j++)
+      {
+        const double magnitude = fabs (x[i + j]);
+
+        largest[j] = magnitude > largest[j] ? magnitude : largest[j];
+      }
+  for (size_t j = 1; j < lanes; j++)
+    largest[0] = fmax (largest[0], largest[j]);
+  return largest[0];
 }
 
 void
@@ -134,8 +139,27 @@ analysis_error_add (analysis_error *e, size_t n, const float x[],
       e->squares += squares_of (padded, s.relative);
       e->logs += sum_of (padded, s.logarithm);
       e->log_squares += squares_of (padded, s.logarithm);
-      if (!isnan (e->largest))
-        e->largest = largest_of (padded, s.relative, e->largest);
+      e->largest = fmax (e->largest, largest_of (padded, s.relative));
+    }
+}
+
+void
+analysis_error_add_exact (analysis_error *e, size_t n, const float x[])
+{
+  double finite[slice_length];
+
+  for (size_t first = 0, length; first < n; first += length)
+    {
+      size_t i;
+
+      length = n - first < slice_length ? n - first : slice_length;
+      count (e, length, x + first, x + first);
+      for (i = 0; i < length; i++)
+        finite[i] = fabsf (x[first + i]) < INFINITY ? (double) x[first + i]
+                                                    : 0;
+      for (; i % lanes != 0; i++)
+        finite[i] = 0;
+      e->signal += squares_of (i, finite);
     }
 }
 
@@ -153,8 +177,7 @@ analysis_error_merge (analysis_error *into, const analysis_error *from)
   into->relative += from->relative;
   into->log_squares += from->log_squares;
   into->logs += from->logs;
-  if (!isnan (into->largest) && !(from->largest <= into->largest))
-    into->largest = from->largest;
+  into->largest = fmax (into->largest, from->largest);
 }
 
 analysis_error_result
@@ -173,7 +196,8 @@ analysis_error_of (const analysis_error *e)
     .rms = sqrt (e->noise / finite),
     .relative_rms = sqrt (e->squares / nonzero),
     .bias = e->relative / nonzero,
-    .largest_relative = nonzero == 0 ? (double) NAN : e->largest,
+    .largest_relative = nonzero == 0 || isnan (e->squares) ? (double) NAN
+                                                          : e->largest,
     .log_rms = sqrt (e->log_squares / pairs),
     .log_bias = e->logs / pairs,
   };

@@ -26,12 +26,15 @@ typedef struct analysis_error
   double noise;         /* (q - x)^2, */
   double squares, relative;   /* relative errors squared, relative errors, */
   double log_squares, logs;   /* logarithmic errors likewise */
-  double largest;       /* relative error, in magnitude */
+  double largest;       /* relative error, in magnitude, NaN apart */
 } analysis_error;
 
 /* x[i] was rounded to q[i]. */
 void analysis_error_add (analysis_error *error, size_t n, const float x[],
                          const float q[]);
+/* The same where q is x, in less time. */
+void analysis_error_add_exact (analysis_error *error, size_t n,
+                               const float x[]);
 void analysis_error_merge (analysis_error *into, const analysis_error *from);
 
 /* Each is NaN when there is nothing to tell it from: no finite x (of an empty

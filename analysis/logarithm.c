@@ -50,7 +50,7 @@ logarithm (double x)
   return e + two_by_ln2 * (s + s * y);
 }
 
-void
+ANALYSIS_WIDE void
 analysis_log2 (size_t n, const double x[restrict], double out[restrict])
 {
   for (size_t i = 0; i < n; i++)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "experiments/probe.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
 #include "experiments/run.h"
@@ -142,6 +143,9 @@ result_text (const grid_run *run, const data_set *set,
   print_curve (stream, result);
   fputs ("\n\n", stream);
   print_roles (stream, result);
+  for (size_t i = 0; i < PROBE_BLOCKS; i++)
+    fprintf (stream, "\n\n%s", result->probe_block[i] != NULL
+                                ? result->probe_block[i] : "");
   close_text (stream);
   return text;
 }

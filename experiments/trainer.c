@@ -83,6 +83,13 @@ trainer_clear (trainer *run)
   free (run->label);
 }
 
+void
+trainer_set_watch (trainer *run, const trainer_watch *watch)
+{
+  run->watch = watch;
+  run->parts.all.watch = watch != NULL ? &watch->tensors : NULL;
+}
+
 double
 trainer_step (trainer *run, size_t from, double lr)
 {

@@ -17,6 +17,31 @@
 
 typedef struct trainer trainer;
 
+/* The update of an array of weights. */
+typedef struct trainer_update
+{
+  unsigned layer;                /* from 0 */
+  int is_bias;
+  size_t n;
+  const float *w;                /* before the step when it begins, stored
+                                    when it ends */
+  numsys_scale scale;            /* of U */
+  int is_multiplicative;         /* the rule */
+} trainer_update;
+
+/* Who looks at a step of the float engine, and changes nothing.  The closure
+   is that of tensors. */
+typedef struct trainer_watch
+{
+  roles_watch tensors;
+  /* All or none are NULL. */
+  void (*begin) (void *closure, const trainer_update *of);
+  void (*slice) (void *closure, const trainer_update *of,
+                 const optim_slice *slice);
+  void (*end) (void *closure, const trainer_update *of,
+               const numsys_events *stored);
+} trainer_watch;
+
 /* One way to compute a run.  Batches lie in run->x and run->label. */
 typedef struct trainer_engine
 {
@@ -64,6 +89,8 @@ struct trainer
   void *state;             /* of the engine */
   optim_counts counts;
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
+  struct probe *probe;          /* NULL: nothing is measured */
+  const trainer_watch *watch;   /* of the present step; NULL: nobody */
 };
 
 /* Reads settings; features and classes are the data's.  0, or -1 and a
@@ -83,6 +110,9 @@ int trainer_split (const training_settings *settings, const data_set *set,
 int trainer_init (trainer *run, const training_settings *settings,
                   const data_set *set, numsys_error *error);
 void trainer_clear (trainer *run);
+
+/* Who watches from the next step on; NULL: nobody. */
+void trainer_set_watch (trainer *run, const trainer_watch *watch);
 
 /* One step by the examples order[from..from + batch): their mean loss. */
 double trainer_step (trainer *run, size_t from, double lr);

@@ -74,6 +74,86 @@ clear (trainer *run)
   free (state);
 }
 
+/* What an optimizer tells while it steps, on its way to the run's watch. */
+typedef struct teller
+{
+  const trainer *run;
+  unsigned index;          /* of the parameter */
+  trainer_update update;
+} teller;
+
+static void
+tell_slice (void *closure, const optim_slice *slice)
+{
+  const teller *t = closure;
+  const trainer_watch *watch = t->run->watch;
+
+  watch->slice (watch->tensors.closure, &t->update, slice);
+}
+
+static void
+tell_moments (void *closure, char letter, size_t n, const float x[],
+              const numsys_random *random)
+{
+  const teller *t = closure;
+
+  roles_show (&t->run->parts.all, letter == 'M' ? TRAINING_M : TRAINING_V,
+              t->index, 1, n, 0, x, random);
+}
+
+/* What happened between two counts. */
+static numsys_events
+events_since (const numsys_events *before, const numsys_events *now)
+{
+  return (numsys_events) {
+    .overflow = now->overflow - before->overflow,
+    .saturated = now->saturated - before->saturated,
+    .flushed = now->flushed - before->flushed,
+    .raised = now->raised - before->raised,
+    .nan = now->nan - before->nan,
+  };
+}
+
+/* The step of one parameter, before the eyes of the run's watch. */
+static void
+watched_step (trainer *run, unsigned i, double lr, optim_storage *storage)
+{
+  const trainer_watch *watch = run->watch;
+  const net_parameter *parameter = &run->model.parameter[i];
+  const float_state *state = run->state;
+  const numsys_events before = run->counts.stored;
+  teller t = {
+    .run = run,
+    .index = i,
+    .update = {
+      .layer = i / 2,
+      .is_bias = i % 2 != 0,
+      .n = parameter->n,
+      .w = parameter->w,
+      .scale = storage->scale,
+      .is_multiplicative
+        = optim_type_is_multiplicative (optim_type_of (run->parts.rule)),
+    },
+  };
+  const optim_watch told = {
+    .closure = &t,
+    .slice = watch->slice != NULL ? tell_slice : NULL,
+    .moments = tell_moments,
+  };
+  numsys_events stored;
+
+  storage->watch = &told;
+  if (watch->begin != NULL)
+    watch->begin (watch->tensors.closure, &t.update);
+  optim_step (state->memory[i], lr, storage, parameter->n, parameter->g,
+              parameter->w, &run->counts);
+  stored = events_since (&before, &run->counts.stored);
+  if (watch->end != NULL)
+    watch->end (watch->tensors.closure, &t.update, &stored);
+  roles_show (&run->parts.all, TRAINING_U, i, 1, parameter->n, 0,
+              parameter->w, storage->random);
+}
+
 static void
 update (trainer *run, double lr)
 {
@@ -84,7 +164,7 @@ update (trainer *run, double lr)
     {
       const net_parameter *parameter = &run->model.parameter[i];
       const numsys_random random = roles_random (all, TRAINING_U, i);
-      const optim_storage storage = {
+      optim_storage storage = {
         .U = all->quantizer[TRAINING_U],
         .scale = state->scale[i],
         .M = all->quantizer[TRAINING_M],
@@ -92,8 +172,11 @@ update (trainer *run, double lr)
         .random = &random,
       };
 
-      optim_step (state->memory[i], lr, &storage, parameter->n, parameter->g,
-                  parameter->w, &run->counts);
+      if (run->watch != NULL)
+        watched_step (run, i, lr, &storage);
+      else
+        optim_step (state->memory[i], lr, &storage, parameter->n,
+                    parameter->g, parameter->w, &run->counts);
       if (storage.U != NULL)
         all->counts[TRAINING_U].values += parameter->n;
     }

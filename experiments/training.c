@@ -12,12 +12,15 @@
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
+#include "experiments/probe.h"
+#include "experiments/probe_plan.h"
 #include "experiments/trainer.h"
 #include "numsys/spec.h"
 
 /* Where a loop is. */
 typedef struct loop
 {
+  probe_plan probes;
   uint64_t epoch_steps, steps, every;
   double loss;           /* sum since the last point of the curve */
   uint64_t summed;       /* steps in it */
@@ -70,6 +73,20 @@ add_point (trainer *run, loop *at, uint64_t done, double lr,
   return 0;
 }
 
+/* Has the step measured if that is due. */
+static void
+watch (trainer *run, const loop *at, uint64_t step)
+{
+  const int is_due = run->probe != NULL
+                     && probe_plan_is_due (&at->probes, step, at->epoch_steps,
+                                           at->steps);
+
+  trainer_set_watch (run, !is_due ? NULL
+                            : probe_watch (run->probe, step,
+                                           (double) step
+                                             / (double) at->epoch_steps));
+}
+
 /* Step t, and what is due after it.  0 to go on, 1 when the run is over, -1
    when memory ran out. */
 static int
@@ -85,6 +102,7 @@ one_step (trainer *run, loop *at, uint64_t t, training_result *result)
   if (batch == 0)
     batches_order (settings->seed, (uint32_t) (t / at->epoch_steps),
                    run->train.count, run->order);
+  watch (run, at, t + 1);
   loss = trainer_step (run, (size_t) (batch * settings->batch), lr);
   result->steps = t + 1;
   at->loss += loss;
@@ -106,6 +124,9 @@ train (trainer *run, training_progress progress, void *closure,
   loop at = loop_of (run->settings, run->train.count);
   int over = 0;
 
+  if (run->probe != NULL
+      && probe_plan_read (run->settings->probe, &at.probes, error) != 0)
+    return -1;
   for (uint64_t t = 0; over == 0; t++)
     {
       if (progress != NULL && progress (closure, t, at.steps) != 0)
@@ -115,6 +136,31 @@ train (trainer *run, training_progress progress, void *closure,
   if (over < 0)
     numsys_error_set (error, "no memory for the training curve");
   return over < 0 ? -1 : 0;
+}
+
+/* The probe of a run, if its settings ask for one. */
+static int
+start_probe (trainer *run, numsys_error *error)
+{
+  const training_settings *settings = run->settings;
+  numsys_error why = { "" };
+  probe_plan plan;
+
+  if (settings->probe == NULL)
+    return 0;
+  if (probe_plan_read (settings->probe, &plan, &why) == 0)
+    {
+      if (plan.when == PROBE_NEVER)
+        return 0;
+      run->probe = probe_new (&run->parts.all,
+                              settings->probe_specs != NULL
+                                ? settings->probe_specs : PROBE_NO_SPECS,
+                              &why);
+    }
+  if (run->probe != NULL)
+    return 0;
+  numsys_error_set (error, "probes: %s", why.text);
+  return -1;
 }
 
 static void
@@ -134,6 +180,8 @@ conclude (trainer *run, training_result *result)
   result->swallowed = run->counts.swallowed;
   result->flips = run->counts.flips;
   result->bounded = run->counts.bounded;
+  if (run->probe != NULL)
+    probe_finish (run->probe, result->probe_block);
 }
 
 int
@@ -159,11 +207,14 @@ training_run (const training_settings *settings, const data_set *set,
   *result = (training_result) { .status = TRAINING_FINISHED };
   status = trainer_init (&run, settings, set, error);
   if (status == 0)
+    status = start_probe (&run, error);
+  if (status == 0)
     status = train (&run, progress, closure, result, error);
   if (status == 0)
     conclude (&run, result);
   else
     training_result_free (result);
+  probe_free (run.probe);
   trainer_clear (&run);
   result->seconds = now () - start;
   result->steps_per_second = (double) result->steps / result->seconds;
@@ -174,6 +225,9 @@ void
 training_result_free (training_result *result)
 {
   free (result->curve);
+  for (size_t i = 0; i < sizeof result->probe_block
+                             / sizeof result->probe_block[0]; i++)
+    free (result->probe_block[i]);
   *result = (training_result) { .status = TRAINING_FINISHED };
 }
 

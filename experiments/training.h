@@ -63,6 +63,7 @@ typedef struct training_result
   double seconds, steps_per_second;  /* clock: never part of a result file */
   training_point *curve;        /* owned */
   size_t points;
+  char *probe_block[4];         /* owned, as probe.h says; NULL: not asked for */
 } training_result;
 
 /* Told now and then how far a run is; may be NULL.  Nonzero stops the run. */

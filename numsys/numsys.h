@@ -140,6 +140,8 @@ const numsys *numsys_quantizer_system (const numsys_quantizer *quantizer);
 int numsys_quantizer_is_identity (const numsys_quantizer *quantizer);
 int numsys_quantizer_is_stochastic (const numsys_quantizer *quantizer);
 numsys_scaling numsys_quantizer_scaling (const numsys_quantizer *quantizer);
+/* N of scale=block=N; 0 for other scalings. */
+size_t numsys_quantizer_block (const numsys_quantizer *quantizer);
 
 /* The scale for data whose largest magnitude is this. */
 numsys_scale numsys_quantizer_scale (const numsys_quantizer *quantizer,

@@ -128,6 +128,13 @@ numsys_quantizer_scaling (const numsys_quantizer *quantizer)
   return (numsys_scaling) quantizer->values.scaling;
 }
 
+size_t
+numsys_quantizer_block (const numsys_quantizer *quantizer)
+{
+  return quantizer->values.scaling == NUMSYS_SCALE_BLOCK
+           ? (size_t) quantizer->values.block : 0;
+}
+
 numsys_scale
 numsys_quantizer_scale (const numsys_quantizer *quantizer, float largest)
 {

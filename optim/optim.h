@@ -25,6 +25,31 @@ typedef struct optim optim;                /* a rule and its values */
 typedef struct optim_tensor optim_tensor;  /* its memory of one tensor */
 typedef struct optim_elements optim_elements;  /* ... in a number system */
 
+/* A slice of a step, told of while it happens: weights first .. first + n - 1
+   of the tensor. */
+typedef struct optim_slice
+{
+  size_t first, n;
+  const float *before;     /* weights before the step */
+  const float *exact;      /* after it, in float32, before they are stored */
+  const float *stored;     /* after it, as stored */
+  const float *steps;      /* NULL, or what was added to gamma log2 |w| */
+  double gamma;            /* of the grid that steps are of */
+  const float *proposal;   /* 0 where the rule left a weight alone ... */
+  int decays;              /* ... but for the decay, when there is one */
+  float limit;             /* rule's bound, as stored; INFINITY: none */
+} optim_slice;
+
+/* What a step tells, if asked; it changes nothing.  Either may be NULL. */
+typedef struct optim_watch
+{
+  void *closure;
+  void (*slice) (void *closure, const optim_slice *slice);
+  /* Moments, M or V, of the whole tensor, as one row, about to be stored. */
+  void (*moments) (void *closure, char letter, size_t n, const float x[],
+                   const numsys_random *random);
+} optim_watch;
+
 /* Where float32 weights are stored after an update.  U NULL: float32 itself;
    else weights lie on U's grid at scale before a step as after it.  A
    multiplicative rule on an LNS grid adds to the stored exponent
@@ -37,6 +62,7 @@ typedef struct optim_storage
   const numsys_quantizer *M, *V;   /* moments; NULL: float32 */
   const numsys_random *random;     /* of this tensor and step; NULL unless a
                                       rounding is stochastic */
+  const optim_watch *watch;        /* or NULL */
 } optim_storage;
 
 /* Counts, added to by each step. */

@@ -129,17 +129,52 @@ count (const slice *s, const float proposal[], const float w[],
   counts->bounded += bounded;
 }
 
+/* Tells of a slice.  exact is what was to be stored; with shifts it is made
+   here. */
+static void
+show (const slice *s, const float proposal[], const float steps[],
+      const float w[], float exact[], const float stored[])
+{
+  const optim_watch *watch = s->storage->watch;
+  const optim_constants *c = &s->tensor->c;
+  const optim_slice seen = {
+    .first = s->first,
+    .n = s->n,
+    .before = w,
+    .exact = exact,
+    .stored = stored,
+    .steps = s->shifts ? steps : NULL,
+    .gamma = s->gamma,
+    .proposal = proposal,
+    .decays = c->keep != 1 || c->decay != 0,
+    .limit = s->limit,
+  };
+
+  if (s->shifts)
+    {
+      float factor[slice_length];
+
+      for (size_t i = 0; i < s->n; i++)
+        exact[i] = (float) (steps[i] / s->gamma);
+      optim_factors (0, s->n, exact, factor);
+      multiplied (s->n, w, factor, exact);
+      held (s->n, s->limit, exact);
+    }
+  watch->slice (watch->closure, &seen);
+}
+
 static void
 step_slice (const slice *s, const float g[], float w[], optim_counts *counts)
 {
   const optim_storage *storage = s->storage;
+  const int is_watched = storage->watch != NULL
+                         && storage->watch->slice != NULL;
   float proposal[slice_length], fresh[slice_length];
+  float steps[slice_length], exact[slice_length];
 
   s->tensor->type->update (s->tensor, s->first, s->n, g, w, proposal);
   if (s->shifts)
     {
-      float steps[slice_length];
-
       changes (s, proposal, steps);
       numsys_quantize_shift (storage->U, storage->scale, s->n, w, steps,
                              storage->random, s->first, fresh,
@@ -149,12 +184,16 @@ step_slice (const slice *s, const float g[], float w[], optim_counts *counts)
   else
     {
       propose (s, w, proposal, fresh);
+      if (is_watched)
+        memcpy (exact, fresh, s->n * sizeof *exact);
       if (storage->U != NULL && !numsys_quantizer_is_identity (storage->U))
         numsys_quantize_at (storage->U, storage->scale, s->n, fresh,
                             storage->random, s->first, fresh,
                             &counts->stored);
     }
   count (s, proposal, w, fresh, counts);
+  if (is_watched)
+    show (s, proposal, steps, w, exact, fresh);
   memcpy (w, fresh, s->n * sizeof *w);
 }
 
@@ -194,7 +233,9 @@ optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
   static const optim_storage plain;
   const optim_type *type = tensor->type;
   const int apart = storage != NULL
-                    && (storage->M != NULL || storage->V != NULL);
+                    && (storage->M != NULL || storage->V != NULL
+                        || (storage->watch != NULL
+                            && storage->watch->moments != NULL));
   optim_counts unwanted = { .updates = 0 };
   slice s;
 

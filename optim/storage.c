@@ -66,25 +66,30 @@ optim_storage_limit (const optim_tensor *tensor, const optim_storage *storage)
 }
 
 static void
-store_moment (const numsys_quantizer *quantizer, const numsys_random *random,
-              char letter, size_t n, float x[])
+store_moment (const numsys_quantizer *quantizer,
+              const optim_storage *storage, char letter, size_t n, float x[])
 {
+  const numsys_random *random = storage->random;
+  const optim_watch *watch = storage->watch;
   numsys_random own = { { 0, 0 }, { 0, 0 } };
   numsys_events events = { 0, 0, 0, 0, 0 };
 
-  if (quantizer == NULL || x == NULL)
+  if (x == NULL)
     return;
   if (random != NULL)
     {
       own = *random;
       own.key[1] ^= (uint32_t) letter << 24;
     }
-  numsys_quantize (quantizer, 1, n, 0, x, &own, x, &events);
+  if (watch != NULL && watch->moments != NULL)
+    watch->moments (watch->closure, letter, n, x, &own);
+  if (quantizer != NULL)
+    numsys_quantize (quantizer, 1, n, 0, x, &own, x, &events);
 }
 
 void
 optim_storage_moments (optim_tensor *tensor, const optim_storage *storage)
 {
-  store_moment (storage->M, storage->random, 'M', tensor->n, tensor->m);
-  store_moment (storage->V, storage->random, 'V', tensor->n, tensor->v);
+  store_moment (storage->M, storage, 'M', tensor->n, tensor->m);
+  store_moment (storage->V, storage, 'V', tensor->n, tensor->v);
 }

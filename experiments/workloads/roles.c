@@ -66,6 +66,36 @@ roles_random (const roles *all, training_role role, unsigned index)
                            all->pass * ROLES_TENSORS + index, all->step);
 }
 
+/* W, A and E have a tensor a layer, others two: of weights and of biases. */
+static unsigned
+tensors_a_layer (training_role role)
+{
+  return role == TRAINING_W || role == TRAINING_A || role == TRAINING_E ? 1
+                                                                        : 2;
+}
+
+void
+roles_show (const roles *all, training_role role, unsigned index, size_t rows,
+            size_t columns, int channel_axis, const float x[],
+            const numsys_random *random)
+{
+  const unsigned each = tensors_a_layer (role);
+  const roles_tensor tensor = {
+    .role = role,
+    .layer = index / each,
+    .is_bias = index % each != 0,
+    .rows = rows,
+    .columns = columns,
+    .channel_axis = channel_axis,
+    .x = x,
+    .quantizer = all->quantizer[role],
+    .random = random,
+  };
+
+  if (all->watch != NULL && all->pass == 0)
+    all->watch->see (all->watch->closure, &tensor);
+}
+
 const float *
 roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
                 size_t columns, int channel_axis, const float x[], float out[])
@@ -74,9 +104,12 @@ roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
   training_role_counts *counts = &all->counts[role];
   numsys_random random;
 
-  if (quantizer == NULL)
+  if (quantizer == NULL && all->watch == NULL)
     return x;
   random = roles_random (all, role, index);
+  roles_show (all, role, index, rows, columns, channel_axis, x, &random);
+  if (quantizer == NULL)
+    return x;
   numsys_quantize (quantizer, rows, columns, channel_axis, x, &random, out,
                    all->pass == 0 ? &counts->events : NULL);
   if (all->pass == 0)

@@ -29,6 +29,27 @@ typedef struct training_role_counts
   numsys_events events;
 } training_role_counts;
 
+/* A tensor about to be quantized: x (rows, columns), and how.  Stored weights
+   (U) are shown once they are stored.  */
+typedef struct roles_tensor
+{
+  training_role role;
+  unsigned layer;                      /* from 0 */
+  int is_bias;                         /* of a weight, gradient or moment */
+  size_t rows, columns;
+  int channel_axis;
+  const float *x;
+  const numsys_quantizer *quantizer;   /* NULL: float32 */
+  const numsys_random *random;
+} roles_tensor;
+
+/* Who looks at the tensors of a step, and changes nothing. */
+typedef struct roles_watch
+{
+  void *closure;
+  void (*see) (void *closure, const roles_tensor *tensor);
+} roles_watch;
+
 /* The quantizers of one run, and what they did so far. */
 typedef struct roles
 {
@@ -38,6 +59,7 @@ typedef struct roles
   uint32_t step;       /* of training: names the random words */
   unsigned pass;       /* 0: training; 1, 2...: batches of an evaluation, which
                           draw words of their own and are not counted */
+  const roles_watch *watch;   /* of training passes; NULL: nobody */
 } roles;
 
 /* From the specs of the roles, NULL or fp32 being float32.  0, or -1 and a
@@ -54,6 +76,11 @@ const float *roles_quantize (roles *all, training_role role, unsigned index,
                              const float x[], float out[]);
 
 #define ROLES_TENSORS 64
+
+/* Shows x to who watches, if anybody; index as above. */
+void roles_show (const roles *all, training_role role, unsigned index,
+                 size_t rows, size_t columns, int channel_axis,
+                 const float x[], const numsys_random *random);
 
 /* The random words of one tensor at the present step and pass. */
 numsys_random roles_random (const roles *all, training_role role,

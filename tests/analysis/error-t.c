@@ -43,7 +43,8 @@ plain (size_t n, const float x[], const float q[])
       nonzero++;
       relative += d / x[i];
       squares += d / x[i] * (d / x[i]);
-      largest = fmaxl (largest, fabsl (d / x[i]));
+      largest = isnan (d + largest)
+                  ? NAN : fmaxl (largest, fabsl (d / x[i]));
       if (q[i] == 0 || !isfinite (q[i]))
         continue;
       pairs++;
@@ -98,6 +99,7 @@ test_fixed_arrays (void)
   static const float strange[] = { NAN, 1, INFINITY, -INFINITY, -2, NAN };
   static const float kept[] = { NAN, 1.5f, INFINITY, 448, -2, 0 };
   static const float big[] = { 1e5f, 1 }, over[] = { INFINITY, 1 };
+  static const float lost[] = { NAN, 1 };
   float many_x[1500], many_q[1500];
 
   for (size_t i = 0; i < 1500; i++)
@@ -114,6 +116,7 @@ test_fixed_arrays (void)
   agree (3, zeros, raised, "zeros raised");
   agree (6, strange, kept, "NaN and infinity");
   agree (2, big, over, "overflow to infinity");
+  agree (2, big, lost, "a number that became NaN");
 }
 
 static void
@@ -167,6 +170,11 @@ test_merge (void)
   is_int ((int64_t) whole.pairs, (int64_t) parts[0].pairs, "merged: counts");
   is_near (whole.noise, parts[0].noise, 1e-14 * whole.noise, "...sums");
   is_double (whole.largest, parts[0].largest, "...the largest");
+  memset (parts, 0, sizeof parts);
+  analysis_error_add (&parts[0], 1023, x, x);
+  analysis_error_add_exact (&parts[1], 1023, x);
+  ok (memcmp (&parts[0], &parts[1], sizeof parts[0]) == 0,
+      "without error: the short way gives the same");
 }
 
 enum { draws = 1 << 18 };
@@ -247,7 +255,7 @@ test_linear (void)
 int
 main (void)
 {
-  plan (9 + 14 + 3 + 2 * 3 + 2);
+  plan (10 + 1 + 14 + 3 + 2 * 3 + 2);
   test_fixed_arrays ();
   test_meaning ();
   test_merge ();
