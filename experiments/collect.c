@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "experiments/collect.h"
+#include "experiments/collect_blocks.h"
 #include "experiments/provenance.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
@@ -80,7 +81,7 @@ static int
 copy_roles (results_table *table, size_t row, const runs_file *file,
             numsys_error *error)
 {
-  results_table *counts = runs_block (file, 1, error);
+  results_table *counts = runs_block (file, RUN_BLOCK_ROLES, error);
 
   if (counts == NULL)
     return -1;
@@ -139,12 +140,13 @@ collect_results (const char *dir, const study_file *study, const grid *runs,
                  size_t *absent, numsys_error *error)
 {
   results_table *results = table_new (), *timings = table_new ();
-  int varies[SETTINGS_COUNT], result = 0;
+  int varies[SETTINGS_COUNT], result = 0, naming;
   size_t missing = 0;
   char *path;
 
   collect_varying (runs, varies);
   add_columns (results, study, runs, varies);
+  naming = (int) table_columns (results);
   add_columns (timings, study, runs, varies);
   for (size_t i = 0; i < runs->count && result >= 0; i++)
     {
@@ -164,6 +166,8 @@ collect_results (const char *dir, const study_file *study, const grid *runs,
       result = table_write (timings, path, error);
       free (path);
     }
+  if (result == 0)
+    result = collect_blocks (dir, results, naming, error);
   if (result == 0)
     result = provenance_write (dir, study, runs, results, error);
   table_free (results);

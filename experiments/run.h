@@ -18,6 +18,13 @@ typedef struct run_metric
 
 extern const run_metric run_metrics[RUN_METRICS];
 
+/* Blocks of a result file, by gnuplot's index: the curve (step epoch lr
+   train_loss validation_loss validation_accuracy), counts by role, then the
+   blocks of probe.h, empty where nothing was measured. */
+#define RUN_BLOCK_CURVE 0
+#define RUN_BLOCK_ROLES 1
+#define RUN_BLOCK_PROBES 2
+
 /* Suffixes of a run's files: result, clocks and provenance, why it failed. */
 #define RUN_RESULT ".tsv"
 #define RUN_TIME ".time"

@@ -108,12 +108,10 @@ runs_value (const runs_file *file, const char *key)
   return NULL;
 }
 
-results_table *
-runs_block (const runs_file *file, size_t index, numsys_error *error)
+const char *
+runs_block_text (const runs_file *file, size_t index, size_t *length)
 {
   const char *start = file->blocks, *end;
-  char *text;
-  results_table *block;
 
   for (size_t i = 0; i < index && start != NULL; i++)
     {
@@ -122,13 +120,26 @@ runs_block (const runs_file *file, size_t index, numsys_error *error)
         start += strlen (BETWEEN_BLOCKS);
     }
   if (start == NULL)
+    return NULL;
+  end = strstr (start, BETWEEN_BLOCKS);
+  *length = end != NULL ? (size_t) (end - start) + 1 : strlen (start);
+  return start;
+}
+
+results_table *
+runs_block (const runs_file *file, size_t index, numsys_error *error)
+{
+  size_t length;
+  const char *start = runs_block_text (file, index, &length);
+  results_table *block;
+  char *text;
+
+  if (start == NULL)
     {
       numsys_error_set (error, "a result has no block %zu", index);
       return NULL;
     }
-  end = strstr (start, BETWEEN_BLOCKS);
-  text = memory_format ("%.*s", (int) (end != NULL ? (size_t) (end - start) + 1
-                                                   : strlen (start)), start);
+  text = memory_format ("%.*s", (int) length, start);
   block = table_parse (text, "a result's block", error);
   free (text);
   return block;

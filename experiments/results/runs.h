@@ -30,6 +30,10 @@ void runs_free (runs_file *file);   /* a zeroed one is allowed */
 
 /* NULL when there is no such key. */
 const char *runs_value (const runs_file *file, const char *key);
+/* The index-th block as it stands, length bytes of whole lines; NULL when there
+   is none. */
+const char *runs_block_text (const runs_file *file, size_t index,
+                             size_t *length);
 /* The index-th block, or NULL and a sentence. */
 results_table *runs_block (const runs_file *file, size_t index,
                            numsys_error *error);

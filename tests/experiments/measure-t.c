@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring a quantizer piece by piece, against quantizing the whole array
+   and looking at it number by number.  */
+
+#include <config.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "experiments/measure.h"
+#include "tests/tap/tap.h"
+
+enum { rows = 37, columns = 229, count = rows * columns };
+
+static float x[count], q[count];
+static uint32_t seen_code[1 << ANALYSIS_CODES_MOST_BITS];
+
+/* Numbers of many sizes, zeros, and what is no number. */
+static void
+fill (void)
+{
+  const numsys_random random = { { 5, 0 }, { 0, 0 } };
+
+  for (size_t i = 0; i < count; i++)
+    x[i] = (float) (numsys_random_normal (&random, i)
+                    * exp2 ((double) (i % 23) - 11));
+  for (size_t i = 0; i < count; i += 97)
+    x[i] = i % 2 == 0 ? 0 : -0.f;
+  x[5] = NAN;
+  x[700] = INFINITY;
+}
+
+static int
+same_error (const analysis_error *a, const analysis_error *b)
+{
+  return a->values == b->values && a->zeros == b->zeros && a->nan == b->nan
+         && a->infinite == b->infinite && a->pairs == b->pairs
+         && a->largest == b->largest
+         && fabs (a->noise - b->noise) <= 1e-12 * fabs (b->noise)
+         && fabs (a->log_squares - b->log_squares)
+              <= 1e-12 * fabs (b->log_squares);
+}
+
+static int
+same_events (const numsys_events *a, const numsys_events *b)
+{
+  return a->overflow == b->overflow && a->saturated == b->saturated
+         && a->flushed == b->flushed && a->raised == b->raised
+         && a->nan == b->nan;
+}
+
+/* Different finite values of q, each scaled as the whole array is. */
+static size_t
+different_values (void)
+{
+  static float sorted[count];
+  size_t used = 0;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      size_t j = 0;
+
+      if (!isfinite (q[i]))
+        continue;
+      while (j < used && sorted[j] != q[i])
+        j++;
+      sorted[j] = q[i];
+      used += j == used;
+    }
+  return used;
+}
+
+static void
+test (const char *spec, int channel_axis)
+{
+  const numsys_random random = { { 9, 0 }, { 1, 0 } };
+  const measure_array array = { rows, columns, channel_axis, x, &random };
+  numsys_events events = { 0, 0, 0, 0, 0 };
+  analysis_error error;
+  numsys_error why;
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &why);
+  measure m;
+
+  if (quantizer == NULL || measure_init (&m, quantizer) != 0)
+    bail_out ("%s: %s", spec, why.text);
+  numsys_quantize (quantizer, rows, columns, channel_axis, x, &random, q,
+                   &events);
+  memset (&error, 0, sizeof error);
+  analysis_error_add (&error, count, x, q);
+  measure_add (&m, &array);
+  ok (same_error (&error, &m.error), "%s, axis %d: error of the whole array",
+      spec, channel_axis);
+  ok (same_events (&events, &m.events), "...its events");
+  if (m.has_codes && numsys_quantizer_scaling (quantizer)
+                       <= NUMSYS_SCALE_TENSOR)
+    is_int ((int64_t) different_values (),
+            (int64_t) analysis_codes_of (&m.codes).used,
+            "...and as many codes as values");
+  else
+    ok (!m.has_codes || m.codes.total + 2 >= count,
+        "...and every finite value has a code");
+  measure_reset (&m);
+  is_int (0, (int64_t) m.error.values, "...reset: nothing is left");
+  measure_clear (&m);
+  numsys_quantizer_free (quantizer);
+}
+
+/* Every code is what quantizing to codes says, and its count too. */
+static void
+test_codes (const char *spec)
+{
+  const measure_array array = { rows, columns, 0, x, NULL };
+  numsys_error why;
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &why);
+  static uint32_t code[count];
+  size_t bad = 0;
+  measure m;
+
+  if (quantizer == NULL || measure_init (&m, quantizer) != 0)
+    bail_out ("%s: %s", spec, why.text);
+  measure_add (&m, &array);
+  memset (seen_code, 0, sizeof seen_code);
+  numsys_quantize_to_codes (quantizer,
+                            numsys_quantizer_scale (quantizer,
+                                                    numsys_largest (count, x)),
+                            count, x, NULL, 0, code, NULL);
+  numsys_quantize (quantizer, rows, columns, 0, x, NULL, q, NULL);
+  for (size_t i = 0; i < count; i++)
+    if (isfinite (q[i]) && q[i] != 0)
+      seen_code[code[i]]++;
+  for (size_t i = 0; i < (size_t) 1 << m.codes.bits; i++)
+    bad += i != m.zero && m.codes.count[i] != seen_code[i];
+  is_int (0, (int64_t) bad, "%s: codes are counted right", spec);
+  measure_clear (&m);
+  numsys_quantizer_free (quantizer);
+}
+
+int
+main (void)
+{
+  static const char *const specs[] = {
+    "lns:8,8", "lns:8,8,zero=none", "lns:8,8,scale=channel",
+    "lns:8,8,round=stochastic-log", "e4m3", "e5m2", "int8", "bf16", "tf32",
+    "fp32", "lns:8,8,scale=block=16", "e4m3:scale=block=100",
+    "int8:scale=channel,round=stochastic", "lns:16,2048",
+    "e5m2:scale=channel,scale-step=real", "e2m1:scale=none",
+  };
+  const size_t n = sizeof specs / sizeof specs[0];
+
+  plan ((unsigned) (2 * 4 * n) + 5);
+  fill ();
+  for (size_t i = 0; i < n; i++)
+    for (int axis = 0; axis < 2; axis++)
+      test (specs[i], axis);
+  test_codes ("lns:8,8");
+  test_codes ("e4m3");
+  test_codes ("int8");
+  test_codes ("bf16");
+  test_codes ("lns:16,2048");
+  return 0;
+}
