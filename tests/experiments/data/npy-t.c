@@ -191,7 +191,7 @@ test_print (void)
   fclose (stream);
   is_int (0, (int64_t) (length - sizeof x) % 64, "written: elements aligned");
   ok (memcmp (text, "\x93NUMPY\x01\x00\x76\x00{'descr': '<f4', "
-              "'fortran_order': False, 'shape': (2, 3), }", 70) == 0,
+              "'fortran_order': False, 'shape': (2, 3), }", 69) == 0,
       "...the heading as NumPy writes it");
   ok (npy_parse (text, length, "x", &a, &error) == 0
         && memcmp (a.x, x, sizeof x) == 0 && a.dimensions == 2
