@@ -26,6 +26,7 @@ typedef struct command
 extern const command *const commands[];   /* ended by NULL */
 
 extern const command command_data;
+extern const command command_export;
 extern const command command_plot;
 extern const command command_quantize;
 extern const command command_results;

@@ -7,26 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiments/bounded.h"
 #include "experiments/collect.h"
 #include "experiments/conduct.h"
 #include "experiments/forecast.h"
+#include "experiments/opening.h"
 #include "experiments/pool.h"
 #include "experiments/provenance.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
 #include "experiments/run.h"
-#include "experiments/sets.h"
-#include "experiments/studies.h"
 #include "numsys/spec.h"
 
 typedef struct conductor
 {
   const conduct_options *options;
   char *dir;
-  study_file study;
-  grid runs;
-  sets sets;
+  opening opened;
   size_t missing;            /* runs of this shard that are not done */
   const grid_run **todo;     /* these */
 } conductor;
@@ -35,22 +33,19 @@ static int
 open_study (conductor *c, numsys_error *error)
 {
   const conduct_options *options = c->options;
-  char *path = studies_find (options->study, error);
-  int result = -1;
+  const opening_request asked = {
+    .study = options->study,
+    .size = options->size,
+    .data = options->data,
+    .set = options->set,
+    .sets = options->sets,
+  };
 
-  if (path != NULL)
-    result = study_read (path, options->size, &c->study, error);
-  free (path);
-  for (size_t i = 0; i < options->sets && result == 0; i++)
-    result = study_set (&c->study, options->set[i], error);
-  if (result != 0)
+  if (opening_open (&asked, &c->opened, error) != 0)
     return -1;
-  c->dir = options->dir != NULL ? memory_copy (options->dir)
-                                : memory_format ("results/%s", c->study.name);
-  if (grid_expand (&c->study, &c->runs, error) != 0
-      || sets_load (&c->sets, &c->runs, options->data, error) != 0)
-    return -1;
-  grid_identify (&c->runs, sets_find, &c->sets);
+  c->dir = options->dir != NULL
+             ? memory_copy (options->dir)
+             : memory_format ("results/%s", c->opened.study.name);
   return 0;
 }
 
@@ -61,10 +56,10 @@ find_missing (conductor *c)
 {
   size_t index = 0;
 
-  c->todo = memory_new (c->runs.count, sizeof c->todo[0]);
-  for (size_t i = 0; i < c->runs.count; i++)
+  c->todo = memory_new (c->opened.runs.count, sizeof c->todo[0]);
+  for (size_t i = 0; i < c->opened.runs.count; i++)
     {
-      const grid_run *run = &c->runs.run[i];
+      const grid_run *run = &c->opened.runs.run[i];
       numsys_error error;
       int done;
 
@@ -83,17 +78,17 @@ find_missing (conductor *c)
 static int
 introduce (conductor *c, numsys_error *error)
 {
-  const grid_run *first = &c->runs.run[0];
+  const grid_run *first = &c->opened.runs.run[0];
   training_settings settings = settings_for_training (&first->settings);
-  const data_set *set = sets_find (&c->sets, settings_get (&first->settings,
-                                                           "data"));
+  const data_set *set = sets_find (&c->opened.sets,
+                                   settings_get (&first->settings, "data"));
   int varies[SETTINGS_COUNT], any = 0;
 
-  printf ("%s (%s): %s\n\n", c->study.name, c->study.size,
-          c->study.question);
+  printf ("%s (%s): %s\n\n", c->opened.study.name, c->opened.study.size,
+          c->opened.study.question);
   if (training_role_table (&settings, set, stdout, error) != 0)
     return -1;
-  collect_varying (&c->runs, varies);
+  collect_varying (&c->opened.runs, varies);
   for (int k = 0; k < SETTINGS_COUNT; k++)
     if (varies[k])
       printf ("%s%s",
@@ -112,7 +107,7 @@ run_missing (conductor *c, numsys_error *error)
     .count = c->missing,
     .run = c->todo,
     .set = sets_find,
-    .closure = &c->sets,
+    .closure = &c->opened.sets,
     .jobs = c->options->jobs < c->missing ? c->options->jobs
                                           : (unsigned) c->missing,
     .quiet = c->options->quiet,
@@ -134,14 +129,30 @@ run_missing (conductor *c, numsys_error *error)
   return tally.interrupted || tally.broken > 0 ? -1 : 0;
 }
 
+/* Of what the results tell that nobody may overlook. */
+static void
+warn (const char *dir)
+{
+  char *path = memory_format ("%s/results.tsv", dir);
+  numsys_error ignored;
+  results_table *results = table_read (path, &ignored);
+
+  if (results != NULL)
+    bounded_warn (results, stderr);
+  table_free (results);
+  free (path);
+}
+
 /* results.tsv of what is there; tables and figures once all is. */
 static int
 finish (conductor *c, numsys_error *error)
 {
   size_t absent;
 
-  if (collect_results (c->dir, &c->study, &c->runs, &absent, error) != 0)
+  if (collect_results (c->dir, &c->opened.study, &c->opened.runs, &absent,
+                       error) != 0)
     return -1;
+  warn (c->dir);
   if (absent > 0)
     {
       if (!c->options->quiet)
@@ -149,7 +160,7 @@ finish (conductor *c, numsys_error *error)
                 "wait for them.\n", absent, c->dir);
       return 0;
     }
-  if (report_study (&c->study, c->dir, error) != 0)
+  if (report_study (&c->opened.study, c->dir, error) != 0)
     return -1;
   if (!c->options->quiet)
     printf ("Results, tables and figures are in %s.\n", c->dir);
@@ -160,7 +171,7 @@ static int
 open_folder (conductor *c, numsys_error *error)
 {
   if (store_make_folder (c->dir, error) != 0
-      || provenance_begin (c->dir, &c->study, error) != 0)
+      || provenance_begin (c->dir, &c->opened.study, error) != 0)
     return -1;
   runs_clean (c->dir);
   return 0;
@@ -180,13 +191,13 @@ do_study (conductor *c, numsys_error *error)
     return -1;
   if (options->dry_run)
     {
-      forecast_print (c->dir, &c->study, &c->runs, c->todo, c->missing,
-                      options->jobs);
+      forecast_print (c->dir, &c->opened.study, &c->opened.runs, c->todo,
+                      c->missing, options->jobs);
       return 0;
     }
   if (run_missing (c, error) == 0)
     return finish (c, error);
-  collect_results (c->dir, &c->study, &c->runs, NULL, &ignored);
+  collect_results (c->dir, &c->opened.study, &c->opened.runs, NULL, &ignored);
   return -1;
 }
 
@@ -202,9 +213,7 @@ conduct (const conduct_options *options, numsys_error *error)
   if (result == 0)
     result = do_study (&c, error);
   free (c.todo);
-  sets_free (&c.sets);
-  grid_free (&c.runs);
-  study_free (&c.study);
+  opening_close (&c.opened);
   free (c.dir);
   return result;
 }

@@ -6,6 +6,7 @@
 #define EXPERIMENTS_TRAINER_H
 
 #include "experiments/batches.h"
+#include "experiments/probe_plan.h"
 #include "experiments/training.h"
 #include "experiments/workloads/init.h"
 #include "experiments/workloads/model.h"
@@ -91,7 +92,22 @@ struct trainer
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
   struct probe *probe;          /* NULL: nothing is measured */
   const trainer_watch *watch;   /* of the present step; NULL: nobody */
+  const trainer_watch *shown;   /* who watches one step, or NULL */
+  uint64_t shown_step;
 };
+
+/* Where a run is. */
+typedef struct trainer_loop
+{
+  probe_plan probes;
+  uint64_t epoch_steps, steps, every;   /* every: points of the curve */
+  double loss;           /* sum since the last point of the curve */
+  uint64_t summed;       /* steps in it */
+} trainer_loop;
+
+/* The beginning of a run on so many examples. */
+trainer_loop trainer_loop_of (const training_settings *settings,
+                              size_t examples);
 
 /* Reads settings; features and classes are the data's.  0, or -1 and a
    sentence. */

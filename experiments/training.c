@@ -9,6 +9,7 @@
    measured of it is measured all the same.  */
 
 #include <config.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -16,15 +17,6 @@
 #include "experiments/probe_plan.h"
 #include "experiments/trainer.h"
 #include "numsys/spec.h"
-
-/* Where a loop is. */
-typedef struct loop
-{
-  probe_plan probes;
-  uint64_t epoch_steps, steps, every;
-  double loss;           /* sum since the last point of the curve */
-  uint64_t summed;       /* steps in it */
-} loop;
 
 static double
 now (void)
@@ -35,21 +27,9 @@ now (void)
   return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
-static loop
-loop_of (const training_settings *settings, size_t examples)
-{
-  const uint64_t epoch_steps = examples / settings->batch;
-
-  return (loop) {
-    .epoch_steps = epoch_steps,
-    .steps = settings->epochs * epoch_steps,
-    .every = settings->curve_every == 0 ? epoch_steps : settings->curve_every,
-  };
-}
-
 /* Adds a point to the curve, done steps being done; -1 when memory ran out. */
 static int
-add_point (trainer *run, loop *at, uint64_t done, double lr,
+add_point (trainer *run, trainer_loop *at, uint64_t done, double lr,
            training_result *result)
 {
   training_point *curve
@@ -75,22 +55,25 @@ add_point (trainer *run, loop *at, uint64_t done, double lr,
 
 /* Has the step measured if that is due. */
 static void
-watch (trainer *run, const loop *at, uint64_t step)
+watch (trainer *run, const trainer_loop *at, uint64_t step)
 {
   const int is_due = run->probe != NULL
                      && probe_plan_is_due (&at->probes, step, at->epoch_steps,
                                            at->steps);
 
-  trainer_set_watch (run, !is_due ? NULL
-                            : probe_watch (run->probe, step,
-                                           (double) step
-                                             / (double) at->epoch_steps));
+  if (run->shown != NULL && step == run->shown_step)
+    trainer_set_watch (run, run->shown);
+  else
+    trainer_set_watch (run, !is_due ? NULL
+                              : probe_watch (run->probe, step,
+                                             (double) step
+                                               / (double) at->epoch_steps));
 }
 
 /* Step t, and what is due after it.  0 to go on, 1 when the run is over, -1
    when memory ran out. */
 static int
-one_step (trainer *run, loop *at, uint64_t t, training_result *result)
+one_step (trainer *run, trainer_loop *at, uint64_t t, training_result *result)
 {
   const training_settings *settings = run->settings;
   const double lr = settings->lr
@@ -121,7 +104,7 @@ static int
 train (trainer *run, training_progress progress, void *closure,
        training_result *result, numsys_error *error)
 {
-  loop at = loop_of (run->settings, run->train.count);
+  trainer_loop at = trainer_loop_of (run->settings, run->train.count);
   int over = 0;
 
   if (run->probe != NULL
@@ -221,6 +204,45 @@ training_run (const training_settings *settings, const data_set *set,
   return status;
 }
 
+static int
+stop_after (void *closure, uint64_t done, uint64_t steps)
+{
+  (void) steps;
+  return done == *(const uint64_t *) closure;
+}
+
+int
+training_show (const training_settings *settings, const data_set *set,
+               uint64_t step, const roles_watch *watch, numsys_error *error)
+{
+  const uint64_t steps = training_steps (settings, set);
+  const trainer_watch shown = { .tensors = *watch };
+  training_result result = { .status = TRAINING_FINISHED };
+  trainer run;
+  int status;
+
+  if (step < 1 || step > steps)
+    {
+      numsys_error_set (error, "step %" PRIu64 ": the run has steps 1 to %"
+                        PRIu64, step, steps);
+      return -1;
+    }
+  status = trainer_init (&run, settings, set, error);
+  run.shown = &shown;
+  run.shown_step = step;
+  if (status == 0)
+    status = train (&run, stop_after, &step, &result, error);
+  if (status == 0 && result.steps < step)
+    {
+      numsys_error_set (error, "step %" PRIu64 ": the run diverged at step %"
+                        PRIu64, step, result.steps);
+      status = -1;
+    }
+  training_result_free (&result);
+  trainer_clear (&run);
+  return status < 0 ? -1 : 0;
+}
+
 void
 training_result_free (training_result *result)
 {
@@ -229,39 +251,4 @@ training_result_free (training_result *result)
                              / sizeof result->probe_block[0]; i++)
     free (result->probe_block[i]);
   *result = (training_result) { .status = TRAINING_FINISHED };
-}
-
-uint64_t
-training_steps (const training_settings *settings, const data_set *set)
-{
-  batches_part train, validation, test;
-  numsys_error ignored;
-
-  if (settings->batch == 0
-      || trainer_split (settings, set, &train, &validation, &test, &ignored)
-           != 0)
-    return 0;
-  return loop_of (settings, train.count).steps;
-}
-
-double
-training_cost (const training_settings *settings, const data_set *set)
-{
-  const uint64_t steps = training_steps (settings, set);
-  batches_part train, validation, test;
-  numsys_error ignored;
-  net_shape shape;
-  double points;
-
-  if (steps == 0
-      || trainer_split (settings, set, &train, &validation, &test, &ignored)
-           != 0
-      || model_shape (settings->model, set->features, set->classes, &shape,
-                      &ignored) != 0)
-    return 0;
-  points = ceil ((double) steps
-                 / (double) loop_of (settings, train.count).every);
-  return (double) net_parameters (&shape)
-         * (3 * (double) settings->batch * (double) steps
-            + points * (double) validation.count + (double) test.count);
 }

@@ -63,7 +63,7 @@ typedef struct training_result
   double seconds, steps_per_second;  /* clock: never part of a result file */
   training_point *curve;        /* owned */
   size_t points;
-  char *probe_block[4];         /* owned, as probe.h says; NULL: not asked for */
+  char *probe_block[4];         /* owned, as probe.h says, or NULL */
 } training_result;
 
 /* Told now and then how far a run is; may be NULL.  Nonzero stops the run. */
@@ -86,6 +86,12 @@ int training_run (const training_settings *settings, const data_set *set,
                   training_progress progress, void *closure,
                   training_result *result, numsys_error *error);
 void training_result_free (training_result *result);
+
+/* Trains up to this step (from 1) and shows its tensors to watch, as roles.h
+   says: the same numbers as in the run.  0, or -1 and a sentence. */
+int training_show (const training_settings *settings, const data_set *set,
+                   uint64_t step, const roles_watch *watch,
+                   numsys_error *error);
 
 /* Steps of the whole run, and a prediction of its cost in multiply-adds. */
 uint64_t training_steps (const training_settings *settings,
