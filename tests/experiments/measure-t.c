@@ -24,7 +24,8 @@ fill (void)
 
   for (size_t i = 0; i < count; i++)
     x[i] = (float) (numsys_random_normal (&random, i)
-                    * exp2 ((double) (i % 23) - 11));
+                    * exp2 ((double) (i % 23) - 11)
+                    * (1 + (double) (i / columns)));
   for (size_t i = 0; i < count; i += 97)
     x[i] = i % 2 == 0 ? 0 : -0.f;
   x[5] = NAN;
@@ -114,17 +115,20 @@ test_codes (const char *spec)
   numsys_error why;
   numsys_quantizer *quantizer = numsys_quantizer_new (spec, &why);
   static uint32_t code[count];
-  size_t bad = 0;
+  size_t bad = 0, each = count;
   measure m;
 
   if (quantizer == NULL || measure_init (&m, quantizer) != 0)
     bail_out ("%s: %s", spec, why.text);
   measure_add (&m, &array);
   memset (seen_code, 0, sizeof seen_code);
-  numsys_quantize_to_codes (quantizer,
-                            numsys_quantizer_scale (quantizer,
-                                                    numsys_largest (count, x)),
-                            count, x, NULL, 0, code, NULL);
+  if (numsys_quantizer_scaling (quantizer) == NUMSYS_SCALE_CHANNEL)
+    each = columns;
+  for (size_t i = 0; i < count; i += each)
+    numsys_quantize_to_codes (
+      quantizer,
+      numsys_quantizer_scale (quantizer, numsys_largest (each, x + i)), each,
+      x + i, NULL, 0, code + i, NULL);
   numsys_quantize (quantizer, rows, columns, 0, x, NULL, q, NULL);
   for (size_t i = 0; i < count; i++)
     if (isfinite (q[i]) && q[i] != 0)
@@ -148,7 +152,7 @@ main (void)
   };
   const size_t n = sizeof specs / sizeof specs[0];
 
-  plan ((unsigned) (2 * 4 * n) + 5);
+  plan ((unsigned) (2 * 4 * n) + 7);
   fill ();
   for (size_t i = 0; i < n; i++)
     for (int axis = 0; axis < 2; axis++)
@@ -158,5 +162,7 @@ main (void)
   test_codes ("int8");
   test_codes ("bf16");
   test_codes ("lns:16,2048");
+  test_codes ("lns:8,8,scale=channel");
+  test_codes ("int8:scale=channel");
   return 0;
 }
