@@ -47,6 +47,7 @@ typedef struct trainer_parts
   const init_type *init;
   const trainer_engine *engine;
   const product_type *product;   /* of the float engine */
+  int follows_data;              /* U's scale is chosen anew at each step */
   numsys *system;                /* of the reference */
   optim *rule;
   optim_schedule *schedule;
@@ -63,6 +64,7 @@ struct trainer
   uint8_t *label;          /* (batch) */
   void *state;             /* of the engine */
   optim_counts counts;
+  uint64_t dragged;        /* stored weights that new scales of U moved */
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
 };
 

@@ -134,6 +134,7 @@ conclude (trainer *run, training_result *result)
   result->swallowed = run->counts.swallowed;
   result->flips = run->counts.flips;
   result->bounded = run->counts.bounded;
+  result->dragged = run->dragged;
 }
 
 int
