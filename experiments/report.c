@@ -43,7 +43,7 @@ find_table (const char *name)
 }
 
 static int
-make_table (const char *name, const results_table *results, const char *dir,
+make_table (const char *name, const report_data *data, const char *dir,
             numsys_error *error)
 {
   const report_table *maker = find_table (name);
@@ -53,7 +53,7 @@ make_table (const char *name, const results_table *results, const char *dir,
 
   if (maker == NULL)
     return unknown_table (name, error);
-  table = maker->make (results, error);
+  table = maker->make (data, error);
   if (table == NULL)
     return -1;
   path = memory_format ("%s/tables/%s.tsv", dir, name);
@@ -63,18 +63,52 @@ make_table (const char *name, const results_table *results, const char *dir,
   return result;
 }
 
+/* Names of the axes, each once, without the seed: ended by NULL; the list is
+   the caller's, its words are the study's. */
+static const char **
+axes_of (const study_file *study)
+{
+  const char **words = memory_new (1, sizeof words[0]);
+  size_t n = 0;
+
+  for (size_t i = 0; i < study->groups; i++)
+    for (size_t j = 0; j < study->group[i].axes; j++)
+      {
+        const char *axis = study->group[i].axis[j].name;
+        size_t k = 0;
+
+        while (k < n && strcmp (words[k], axis) != 0)
+          k++;
+        if (k < n || strcmp (axis, "seed") == 0)
+          continue;
+        words[n++] = axis;
+        words = memory_grow (words, n, sizeof words[0]);
+        words[n] = NULL;
+      }
+  return words;
+}
+
 static int
 make_tables (const study_file *study, const char *dir, numsys_error *error)
 {
   char *path = memory_format ("%s/results.tsv", dir);
   results_table *results = table_read (path, error);
   char *folder = memory_format ("%s/tables", dir);
+  const char **axes = axes_of (study);
+  report_others others = { .dir = dir };
+  const report_data data = {
+    .results = results,
+    .axes = axes,
+    .others = &others,
+  };
   int result = results != NULL ? 0 : -1;
 
   if (result == 0 && study->tables[0] != NULL)
     result = store_make_folder (folder, error);
   for (char **name = study->tables; result == 0 && *name != NULL; name++)
-    result = make_table (*name, results, dir, error);
+    result = make_table (*name, &data, dir, error);
+  report_others_free (&others);
+  free (axes);
   free (folder);
   free (path);
   table_free (results);

@@ -21,14 +21,42 @@
 #include "experiments/results/table.h"
 #include "experiments/study.h"
 
-/* A table that a study may name: made of the results alone.  To add one, write
+/* What the tables of a study are made of: borrowed. */
+typedef struct report_data
+{
+  const results_table *results;   /* results.tsv */
+  const char *const *axes;        /* names of the study's axes, each once, the
+                                     seed left out; ended by NULL */
+  const char *const *formats;     /* of a study without runs; ended by NULL */
+  struct report_others *others;   /* further tables: report_data_table */
+} report_data;
+
+/* Further tables of DIR, read when they are first asked for. */
+typedef struct report_others
+{
+  const char *dir;                /* NULL: there are none */
+  size_t count;
+  struct report_other
+  {
+    char *name;
+    results_table *table;
+  } *item;
+} report_others;
+
+/* DIR/NAME.tsv, "curves" say; NULL and a sentence when it is not there. */
+const results_table *report_data_table (const report_data *data,
+                                        const char *name,
+                                        numsys_error *error);
+void report_others_free (report_others *others);
+
+/* A table that a study may name: made of its data alone.  To add one, write
    its function and name it in report_tables.  */
 typedef struct report_table
 {
   const char *name;      /* DIR/tables/NAME.tsv */
   const char *summary;   /* one line */
   /* A new table, owned by the caller, or NULL and a sentence. */
-  results_table *(*make) (const results_table *results, numsys_error *error);
+  results_table *(*make) (const report_data *data, numsys_error *error);
 } report_table;
 
 extern const report_table *const report_tables[];   /* ended by NULL */
