@@ -79,9 +79,9 @@ find_missing (conductor *c)
     }
 }
 
-/* The question, and what is quantized how. */
+/* What is quantized how. */
 static int
-introduce (conductor *c, numsys_error *error)
+introduce_runs (conductor *c, numsys_error *error)
 {
   const grid_run *first = &c->runs.run[0];
   training_settings settings = settings_for_training (&first->settings);
@@ -89,8 +89,6 @@ introduce (conductor *c, numsys_error *error)
                                                            "data"));
   int varies[SETTINGS_COUNT], any = 0;
 
-  printf ("%s (%s): %s\n\n", c->study.name, c->study.size,
-          c->study.question);
   if (training_role_table (&settings, set, stdout, error) != 0)
     return -1;
   collect_varying (&c->runs, varies);
@@ -102,6 +100,15 @@ introduce (conductor *c, numsys_error *error)
   printf ("%s\n", any ? "." : "");
   fflush (stdout);
   return 0;
+}
+
+/* The question, and what the first run is. */
+static int
+introduce (conductor *c, numsys_error *error)
+{
+  printf ("%s (%s): %s\n\n", c->study.name, c->study.size,
+          c->study.question);
+  return c->runs.count > 0 ? introduce_runs (c, error) : 0;
 }
 
 static int

@@ -99,6 +99,7 @@ make_tables (const study_file *study, const char *dir, numsys_error *error)
   const report_data data = {
     .results = results,
     .axes = axes,
+    .formats = (const char *const *) study->formats,
     .others = &others,
   };
   int result = results != NULL ? 0 : -1;

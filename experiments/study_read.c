@@ -19,14 +19,12 @@ member (study_place where, const char *name)
   return config_setting_get_member (where.at, name);
 }
 
-/* A group's seeds are its own, else the study's, else the preset one. */
 static int
 read_group (study_place where, const config_setting_t *seeds,
             study_group *group)
 {
   const config_setting_t *let = member (where, "let");
   const config_setting_t *axes = member (where, "axes");
-  const config_setting_t *own = member (where, "seeds");
 
   group->line = config_setting_source_line (where.at);
   if ((axes != NULL
@@ -34,8 +32,6 @@ read_group (study_place where, const config_setting_t *seeds,
       || (let != NULL && study_read_layer (study_inside (where, let),
                                            &group->let) != 0))
     return -1;
-  if (own != NULL)
-    seeds = own;
   return seeds == NULL ? 0
          : study_read_axis (study_inside (where, seeds), "seed", group);
 }
@@ -68,17 +64,56 @@ common_seeds (study_place where, const study_file *study)
   return seeds;
 }
 
-/* groups = { NAME = { settings, let, axes, seeds }; ... }, or the study itself
-   is the only one. */
+/* NAME = { settings, let, axes, seeds, tuning }.  Its seeds are its own, else
+   the study's, else the preset one.  The same grid with the seeds `tuning' is
+   a group search-NAME. */
+static int
+read_named_group (study_place at, const config_setting_t *seeds,
+                  study_file *study)
+{
+  static const char *const members[]
+    = { "settings", "let", "axes", "seeds", "tuning", NULL };
+  const char *name = config_setting_name (at.at);
+  const config_setting_t *by[2] = { member (at, "seeds"), NULL }, *settings;
+  int result = 0;
+
+  if (!config_setting_is_group (at.at))
+    return study_wrong (at, "must be a group { ... }");
+  if (study_members (at, members) != 0)
+    return -1;
+  settings = member (at, "settings");
+  if (by[0] == NULL)
+    by[0] = seeds;
+  by[1] = member (at, "tuning");
+  for (int i = 0; i < 2 && result == 0; i++)
+    if (i == 0 || by[i] != NULL)
+      {
+        char *called = memory_format ("%s%s", i == 0 ? "" : "search-", name);
+        study_group *group = add_group (study, called);
+
+        free (called);
+        if (settings != NULL)
+          result = study_read_layer (study_inside (at, settings),
+                                     &group->settings);
+        if (result == 0)
+          result = read_group (at, by[i], group);
+      }
+  return result;
+}
+
+/* groups = { NAME = { ... }; ... }, or the study itself is the only one; none
+   at all where only formats are asked about. */
 static int
 read_groups (study_place where, study_file *study)
 {
-  static const char *const members[]
-    = { "settings", "let", "axes", "seeds", NULL };
   const config_setting_t *groups = member (where, "groups");
   const config_setting_t *seeds = common_seeds (where, study);
   int count;
 
+  if (groups == NULL && member (where, "formats") != NULL)
+    return member (where, "axes") == NULL && member (where, "seeds") == NULL
+           ? 0 : study_wrong (study_inside (where, member (where, "formats")),
+                              "leaves no place for axes and seeds");
   if (groups == NULL)
     return read_group (where, seeds, add_group (study, "grid"));
   if (member (where, "axes") != NULL || member (where, "let") != NULL)
@@ -89,21 +124,9 @@ read_groups (study_place where, study_file *study)
     return study_wrong (study_inside (where, groups),
                         "must be a group { NAME = { ... }; ... }");
   for (int i = 0; i < count; i++)
-    {
-      study_place at = study_element (study_inside (where, groups), i);
-      study_group *group = add_group (study, config_setting_name (at.at));
-      const config_setting_t *settings;
-
-      if (!config_setting_is_group (at.at))
-        return study_wrong (at, "must be a group { ... }");
-      settings = member (at, "settings");
-      if (study_members (at, members) != 0
-          || (settings != NULL
-              && study_read_layer (study_inside (where, settings),
-                                   &group->settings) != 0)
-          || read_group (at, seeds, group) != 0)
-        return -1;
-    }
+    if (read_named_group (study_element (study_inside (where, groups), i),
+                          seeds, study) != 0)
+      return -1;
   return 0;
 }
 
@@ -216,7 +239,7 @@ read_sizes (study_place where, study_file *study)
 
 /* --- The whole --- */
 
-/* A list of names of tables or figures; none is none. */
+/* A list of names of formats, tables or figures; none is none. */
 static int
 read_names (study_place where, const char *name, char ***names)
 {
@@ -232,8 +255,8 @@ static int
 read_root (study_place where, study_file *study)
 {
   static const char *const members[]
-    = { "question", "settings", "groups", "let", "axes", "seeds", "sizes",
-        "tables", "figures", NULL };
+    = { "question", "settings", "groups", "let", "axes", "seeds", "formats",
+        "sizes", "tables", "figures", NULL };
   const config_setting_t *settings = member (where, "settings");
   const char *question;
 
@@ -250,6 +273,7 @@ read_root (study_place where, study_file *study)
        && study_read_layer (study_inside (where, settings),
                             &study->settings) != 0)
       || read_groups (where, study) != 0 || read_sizes (where, study) != 0
+      || read_names (where, "formats", &study->formats) != 0
       || read_names (where, "tables", &study->tables) != 0
       || read_names (where, "figures", &study->figures) != 0)
     return -1;
