@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table: the accuracy of every point of a study's grid, against float32, and
-   what became of its values and updates.  Any study may have it.  */
+/* Tables of the points of any study's grid: their accuracy, against float32,
+   and what became of values and updates.  `accuracy' has the results, one row a
+   cell, each at the rate that was chosen for it; `rates' has every rate, of
+   searches too.  */
 
 #include <config.h>
 
@@ -77,17 +79,17 @@ write_point (results_table *table, const points *all, const point *one)
   const size_t row = table_add_row (table);
   const analysis_interval accuracy
     = select_mean (results, &one->rows, "test_accuracy");
+  const analysis_interval validation
+    = select_mean (results, &one->rows, "validation_accuracy");
 
   points_set_labels (table, row, all, one);
   select_set_text (table, row, "lr", points_label (all, one, "lr"));
-  select_set_text (table, row, "is_search", one->is_search ? "yes" : "no");
   select_set_text (table, row, "rate_is", points_choice_name (one->choice));
-  select_set_text (table, row, "is_result",
-                   points_is_result (one) ? "yes" : "no");
   select_set (table, row, "n", (double) one->rows.n);
   select_set (table, row, "diverged",
               (double) select_count (results, &one->rows, "diverged"));
-  select_set (table, row, "validation_accuracy", one->validation);
+  select_set (table, row, "validation_accuracy", validation.mean);
+  select_set (table, row, "validation_half_width", validation.half_width);
   select_set (table, row, "accuracy", accuracy.mean);
   select_set (table, row, "half_width", accuracy.half_width);
   write_difference (table, row, all, one, points_float32 (all, one, 0),
@@ -99,26 +101,48 @@ write_point (results_table *table, const points *all, const point *one)
   write_events (table, row, all, one);
 }
 
+/* Of results alone, or of every point. */
 static results_table *
-make (const report_data *data, numsys_error *error)
+make (const report_data *data, int is_whole, const char *name,
+      numsys_error *error)
 {
+  results_table *table = table_new ();
   points all = points_find (data);
-  results_table *table = NULL;
 
-  if (all.count == 0)
-    numsys_error_set (error, "The table accuracy has no rows: there are no "
-                      "runs.");
-  else
-    table = table_new ();
   for (size_t i = 0; i < all.count; i++)
-    write_point (table, &all, &all.item[i]);
+    if (is_whole || points_is_result (&all.item[i]))
+      write_point (table, &all, &all.item[i]);
   points_free (&all);
-  return table;
+  if (table_rows (table) > 0)
+    return table;
+  numsys_error_set (error, "The table %s has no rows: there are no runs that "
+                    "it could show.", name);
+  table_free (table);
+  return NULL;
+}
+
+static results_table *
+make_accuracy (const report_data *data, numsys_error *error)
+{
+  return make (data, 0, "accuracy", error);
+}
+
+static results_table *
+make_rates (const report_data *data, numsys_error *error)
+{
+  return make (data, 1, "rates", error);
 }
 
 const report_table tables_accuracy = {
   .name = "accuracy",
-  .summary = "accuracy of every point of the grid over seeds; against float32 "
-             "by seed; which learning rate was chosen; events",
-  .make = make,
+  .summary = "accuracy of every cell of the grid over seeds, at its chosen "
+             "learning rate; against float32 by seed; events",
+  .make = make_accuracy,
+};
+
+const report_table tables_rates = {
+  .name = "rates",
+  .summary = "the same of every learning rate, of searches too, and which was "
+             "chosen",
+  .make = make_rates,
 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Table: how well formats hold numbers of each size, computed from the formats
    alone.  The line from the largest magnitude down is cut into shares of an
-   octave; in each the relative error |Q(x) - x| / x is taken at evenly spaced
-   logarithms, the largest being 1 and its scale the one that training would
-   choose.  */
+   octave; in each the relative error |Q(x) - x| / x is taken at logarithms
+   that are spread by the golden section, since even steps would meet every
+   value of an LNS at the same place.  The largest is 1, and its scale the one
+   that training would choose.  */
 
 #include <config.h>
 
@@ -19,15 +20,21 @@ enum
 {
   OCTAVES = 32,
   CUTS = 4,        /* of an octave */
-  SAMPLES = 64     /* in a cut */
+  SAMPLES = 256    /* in a cut */
 };
 
-/* x of a cut: below 2^-(cut / CUTS), none of them a power of two. */
+static const double golden_section = 0.61803398874989485;
+
+/* x of a cut: between 2^-((cut + 1) / CUTS) and 2^-(cut / CUTS). */
 static void
 sample (int cut, float x[SAMPLES])
 {
   for (int i = 0; i < SAMPLES; i++)
-    x[i] = (float) numsys_exp2 (-(cut + (i + 0.5) / SAMPLES) / CUTS);
+    {
+      const double turns = (i + 0.5) * golden_section;
+
+      x[i] = (float) numsys_exp2 (-(cut + (turns - floor (turns))) / CUTS);
+    }
 }
 
 /* One cut of one format: what is lost there. */

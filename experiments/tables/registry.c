@@ -13,6 +13,7 @@ const report_table *const report_tables[] = {
   &tables_baselines,
   &tables_convergence,
   &tables_format_accuracy,
+  &tables_rates,
   &tables_search,
   &tables_smallest_bits,
   &tables_zero_code,

@@ -11,6 +11,7 @@ extern const report_table tables_accuracy_map;
 extern const report_table tables_baselines;
 extern const report_table tables_convergence;
 extern const report_table tables_format_accuracy;
+extern const report_table tables_rates;
 extern const report_table tables_search;
 extern const report_table tables_smallest_bits;
 extern const report_table tables_zero_code;
