@@ -145,6 +145,7 @@ run_missing (conductor *c, numsys_error *error)
 static int
 finish (conductor *c, numsys_error *error)
 {
+  static const report_options files;
   size_t absent;
 
   if (collect_results (c->dir, &c->study, &c->runs, &absent, error) != 0)
@@ -156,7 +157,7 @@ finish (conductor *c, numsys_error *error)
                 "wait for them.\n", absent, c->dir);
       return 0;
     }
-  if (report_study (&c->study, c->dir, error) != 0)
+  if (report_study (&c->study, c->dir, &files, error) != 0)
     return -1;
   if (!c->options->quiet)
     printf ("Results, tables and figures are in %s.\n", c->dir);

@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/files.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/store.h"
 #include "numsys/spec.h"
-#include "plots/plots.h"
 
 static int
 unknown_table (const char *name, numsys_error *error)
@@ -116,62 +114,11 @@ make_tables (const study_file *study, const char *dir, numsys_error *error)
   return result;
 }
 
-/* Every format of one figure. */
-static int
-draw (const plots_figure *figure, const char *folder, numsys_error *error)
-{
-  for (const char *const *format = plots_formats; *format != NULL; format++)
-    if (plots_draw (figure, folder, *format, error) != PLOTS_DRAWN)
-      return -1;
-  return 0;
-}
-
-/* The figure's origin, in a file beside it. */
-static int
-write_origin (const char *dir, const char *folder, const char *name,
-              numsys_error *error)
-{
-  char *from = memory_format ("%s/provenance.tsv", dir);
-  char *to = memory_format ("%s/%s.provenance.tsv", folder, name);
-  results_table *table = table_read (from, error);
-  int result = table != NULL ? table_write (table, to, error) : -1;
-
-  table_free (table);
-  free (from);
-  free (to);
-  return result;
-}
-
-static int
-draw_figures (const study_file *study, const char *dir, numsys_error *error)
-{
-  char *scripts = files_path ("plots");
-  char *folder = memory_format ("%s/figures", dir);
-  char *tables = memory_format ("%s/tables", dir);
-  char *note = strcmp (study->size, "full") == 0
-               ? memory_copy ("") : memory_format ("%s size", study->size);
-  int result = study->figures[0] == NULL ? 0
-               : store_make_folder (folder, error);
-
-  for (char **name = study->figures; result == 0 && *name != NULL; name++)
-    {
-      const plots_figure figure = { scripts, *name, tables, note };
-
-      result = draw (&figure, folder, error);
-      if (result == 0)
-        result = write_origin (dir, folder, *name, error);
-    }
-  free (note);
-  free (tables);
-  free (folder);
-  free (scripts);
-  return result;
-}
-
 int
-report_study (const study_file *study, const char *dir, numsys_error *error)
+report_study (const study_file *study, const char *dir,
+              const report_options *options, numsys_error *error)
 {
-  if (make_tables (study, dir, error) != 0)
+  if (!options->is_text && make_tables (study, dir, error) != 0)
     return -1;
-  return draw_figures (study, dir, error);
+  return report_figures (study, dir, options, error);
 }

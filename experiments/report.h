@@ -61,11 +61,23 @@ typedef struct report_table
 
 extern const report_table *const report_tables[];   /* ended by NULL */
 
+/* How figures are drawn: all as files, as the study has them, when zeroed. */
+typedef struct report_options
+{
+  const char *figure;        /* this one only; NULL: all */
+  const char *const *set;    /* as plots_figure's; NULL: none */
+  int is_text;               /* print them to standard output, write nothing */
+} report_options;
+
 /* Reads DIR/results.tsv, writes DIR/tables/NAME.tsv for each table of the
    study, then draws DIR/figures/NAME.{svg,pdf,png} by plots/figures/NAME.gp
-   for each of its figures.  0, or -1 and a sentence; tables stay when only
-   the drawing failed. */
+   for each of its figures.  As text, tables are read as they are.  0, or -1
+   and a sentence; tables stay when only the drawing failed. */
 int report_study (const study_file *study, const char *dir,
-                  numsys_error *error);
+                  const report_options *options, numsys_error *error);
+
+/* The drawing alone. */
+int report_figures (const study_file *study, const char *dir,
+                    const report_options *options, numsys_error *error);
 
 #endif

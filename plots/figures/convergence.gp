@@ -46,6 +46,7 @@ do for [r = 1:3] {
     unset label 1000
   }
   if (r == 3) { set key top right samplen 1.4 } else { unset key }
+  eval restyle
   plot \
     for [f = 1:5] table using "epoch": \
       (of(r, f, "train_loss", "train_half_width", -1)): \
@@ -62,6 +63,7 @@ do for [r = 1:3] {
   set xlabel "Epoch" offset 0, 0.5
   set yrange [floor(worst):ceil(best) + 1]
   if (r == 1) { set ylabel "Validation accuracy (%)" }
+  eval restyle
   plot \
     for [f = 1:5] table using "epoch": \
       (of(r, f, "validation_accuracy", "half_width", -1)): \

@@ -31,6 +31,7 @@ eval name(2, "lns", -14.1, 4)
 eval name(3, "e4m3", -18.6, 0.45)
 eval name(4, "e5m2", -24, 0.2)
 eval name(5, "int8", -3.2, 0.3)
+eval restyle
 plot 1 with lines ls 9, \
   for [i = 1:4] table using "octave":(of(narrow[i], 8)) with lines ls i + 1
 unset label 1000
@@ -46,6 +47,7 @@ eval name(2, "lns", -11, 6e-5)
 eval name(3, "bf16", -24, 8e-3)
 eval name(4, "fp16", -24, 1e-3)
 eval name(5, "fixed", -8, 0.15)
+eval restyle
 plot 1 with lines ls 9, \
   for [i = 1:4] table using "octave":(of(wide[i], 16)) with lines ls i + 1
 unset multiplot

@@ -37,6 +37,7 @@ do for [r = 1:3] {
   set label r rule[r] at where[r], best[r] center offset 0, 0.9 font small \
     tc rgb hue[r]
 }
+eval restyle
 plot \
   for [r = 1:3] for [f = 1:5] table \
     using "lr":(is(r, f) ? number("validation_accuracy") : NaN) \

@@ -50,6 +50,7 @@ do for [s = 1:3] {
   unset key
   if (s == 2) { set key bottom right samplen 2.6 at graph 1, 0.02 }
   if (s == 3) { set key bottom right samplen 2.6 at graph 1, 0.02 }
+  eval restyle
   plot \
     for [r = 1:3] float32[r] with lines ls 9, \
     for [q = 1:3] for [r = 1:3] table using "bits": \

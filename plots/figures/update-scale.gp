@@ -31,6 +31,7 @@ set yrange [0:100]
 set ytics 0, 20, 100
 set ylabel "Test accuracy (%)" offset 1.4, 0
 set key bottom right samplen 2.6
+eval restyle
 plot \
   for [s = 1:2] for [w = 1:3] table using "bits": \
     (is(s, w) ? number("accuracy") : NaN):(is(s, w) ? half("half_width") : NaN) \
@@ -47,6 +48,7 @@ set xlabel "Bits of a stored weight" offset 0, 0.5
 set yrange [*:*]
 set ytics auto
 set ylabel "Weights dragged (%)"
+eval restyle
 plot for [s = 1:2] for [w = 2:3] table using "bits": \
     (is(s, w) ? 100 * number("dragged_share") : NaN) \
     with linespoints ls hue[s] lw 1 dt stroke[w] pt mark[w] ps 0.35

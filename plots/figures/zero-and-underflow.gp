@@ -20,6 +20,8 @@ octaves(z) = (2 ** (column("bits") - 1) - (z == 3 ? 2 : 1)) / column("gamma")
 stats table using "gamma" nooutput
 low = STATS_min
 high = STATS_max
+stats table using "bits" nooutput
+most = STATS_max
 bases = low < high ? 2 : 1
 factor(i) = i == 1 ? high : low
 array mark[2] = [7, 6]
@@ -30,7 +32,7 @@ stats table using (strcol("group") eq "float32" \
 set lmargin at screen 0.15
 set rmargin at screen 0.965
 set logscale x 2
-set xrange [0.2:80]
+set xrange [0.2:1.25 * 2 ** (most - 1) / low]
 set xtics (0.25, 0.5, 1, 2, 4, 8, 16, 32, 64)
 set yrange [0:100]
 set ytics 20
@@ -47,6 +49,7 @@ do for [p = 1:2] {
     unset label 1000
   }
   set ylabel "Test accuracy (%)" offset 1.6, 0
+  eval restyle
   plot float32 with lines ls 9, \
     for [z = 1:4] for [i = 1:bases] table \
       using (octaves(z)):(is(p, z, i) ? number("accuracy") : NaN): \

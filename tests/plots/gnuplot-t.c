@@ -58,7 +58,7 @@ static plots_status
 draw (const char *name, const char *from, const char *format,
       numsys_error *error)
 {
-  const plots_figure figure = { plots, name, from, "made up: isn't data" };
+  const plots_figure figure = { plots, name, from, "made up: isn't data", NULL };
 
   error->text[0] = '\0';
   return plots_draw (&figure, out, format, error);
