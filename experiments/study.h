@@ -89,8 +89,8 @@ void study_drop_group (study_file *study);
 int study_restrict (study_axis *axis, size_t n, const char *const values[],
                     numsys_error *error);
 
-/* Whether every name is a setting or used by a value: 0, or -1 and a sentence
-   with file and line. */
+/* Whether every name is a setting or used by a value, and every format is one:
+   0, or -1 and a sentence with file and line. */
 int study_check_names (const study_file *study, numsys_error *error);
 
 #endif

@@ -103,17 +103,21 @@ clear (trainer *run)
 }
 
 /* Chooses the scale anew from weights that a step moved, in float32, from
-   those in state->before, and stores them. */
+   those in state->before, and stores them.  A weight at the rule's own bound
+   may have been held to it without an update: it is no swallowed one. */
 static void
 store_anew (trainer *run, unsigned i, const numsys_random *random)
 {
   const numsys_quantizer *U = run->parts.all.quantizer[TRAINING_U];
   const net_parameter *parameter = &run->model.parameter[i];
   float_state *state = run->state;
+  const float held = optim_tensor_bound (state->memory[i]);
+  const float bound = held > 0 ? held : INFINITY;
   const size_t n = parameter->n;
 
   for (size_t j = 0; j < n; j++)
-    state->again[j] = parameter->w[j] != state->before[j];
+    state->again[j] = parameter->w[j] != state->before[j]
+                      && fabsf (parameter->w[j]) < bound;
   state->scale[i] = numsys_quantizer_scale (U, numsys_largest (n,
                                                                parameter->w));
   numsys_quantize_at (U, state->scale[i], n, parameter->w, random, 0,

@@ -19,7 +19,7 @@
 static const char *const looks[] = {
   "xrange", "yrange", "x2range", "y2range", "cbrange", "xtics", "ytics",
   "mxtics", "mytics", "cbtics", "xlabel", "ylabel", "title", "key", "grid",
-  "logscale", "format", "border", "palette", "lmargin", "rmargin", "tmargin",
+  "logscale", "format", "border", "lmargin", "rmargin", "tmargin",
   "bmargin", "errorbars", "pointsize",
 };
 

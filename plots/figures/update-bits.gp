@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Test accuracy by the bits that hold the weights, a panel a system, a colour an
-# optimizer; lines dashed by rounding.  Grey: each optimizer in float32.
+# What narrow weights cost: test accuracy against float32 under the same
+# optimizer, paired by seed, by the bits of a stored weight; a panel a system, a
+# colour an optimizer, a line's dashes a rounding.  What loses more than the
+# scale shows stands at its foot with its number.
 call "style.gp" 6.9 2.6
 table = tables."/accuracy.tsv"
 array system[3] = ["LNS", "float", "fixed"]
@@ -16,22 +18,18 @@ number(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? NaN : column(c)
 half(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? 0 : column(c)
 is(s, r, q) = strcol("system") eq system[s] && strcol("rule") eq rule[r] \
   && strcol("rounding") eq rounding[q] && strcol("group") ne "follow"
-is32(r) = strcol("group") eq "float32" && strcol("rule") eq rule[r]
+held(y) = y < foot ? foot : y
 left(s) = 0.075 + (s - 1) * 0.315
 
 stats table using "bits" nooutput
 narrow = STATS_min
 wide = STATS_max
-array float32[3]
-do for [r = 1:3] { float32[r] = 0 }
-stats table using (sum [r = 1:3] (is32(r) \
-  ? (float32[r] = number("accuracy")) : 0), 0) nooutput
-
+foot = -16
+set errorbars 0.4
 set xrange [narrow - 0.6:wide + 0.6]
 set xtics 2
-set yrange [0:100]
-set ytics 20
-set errorbars 0.4
+set yrange [foot - 1:3]
+set ytics 4
 set tmargin at screen 0.9
 set bmargin at screen 0.165
 set xlabel "Bits of a stored weight" offset 0, 0.5
@@ -41,7 +39,7 @@ do for [s = 1:3] {
   set rmargin at screen left(s) + 0.29
   set title title[s] offset 0, -0.7
   if (s == 1) {
-    set ylabel "Test accuracy (%)" offset 1.2, 0
+    set ylabel "Accuracy − float32 (points)" offset 1.2, 0
   } else {
     unset ylabel
     set format y ""
@@ -52,15 +50,21 @@ do for [s = 1:3] {
   if (s == 3) { set key bottom right samplen 2.6 at graph 1, 0.02 }
   eval restyle
   plot \
-    for [r = 1:3] float32[r] with lines ls 9, \
+    0 with lines ls 9, \
+    -1 with lines ls 9 lw 0.5, \
     for [q = 1:3] for [r = 1:3] table using "bits": \
-      (is(s, r, q) ? number("accuracy") : NaN): \
-      (is(s, r, q) ? half("half_width") : NaN) \
+      (is(s, r, q) ? held(number("own_difference")) : NaN): \
+      (is(s, r, q) && number("own_difference") > foot \
+       ? half("own_half_width") : 0) \
       with yerrorlines ls hue[r] lw 1 dt stroke[q] pt mark[q] ps 0.3, \
+    for [r = 1:3] table using (column("bits") + 0.25):(is(s, r, 1) \
+      && number("own_difference") < foot ? foot + 0.7 * (r - 1) : NaN): \
+      (sprintf("%.0f", number("own_difference"))) with labels left font small \
+      tc ls hue[r], \
     for [r = 1:(s == 2 ? 3 : 0)] NaN with lines ls hue[r] title rule[r], \
     for [q = 1:(s == 3 ? 3 : 0)] NaN with linespoints lc rgb "#404040" \
       dt stroke[q] pt mark[q] ps 0.3 title rounding[q], \
     table using (strcol("system") eq system[s] && strcol("diverged") ne "0" \
-      ? column("bits") : NaN):(4) with points pt 2 ps 0.5 lc rgb "#B00000"
+      ? column("bits") : NaN):(foot) with points pt 2 ps 0.5 lc rgb "#B00000"
 }
 unset multiplot

@@ -5,7 +5,6 @@ call "style.gp" 3.35 3.3
 table = tables."/accuracy.tsv"
 array system[2] = ["LNS", "fixed"]
 array hue[2] = [2, 3]
-# How the scale is chosen: the column `scale', or set once.
 array way[3] = ["once", "pow2", "real"]
 array told[3] = ["set once", "follows, powers of two", "follows, real"]
 array stroke[3] = [1, 2, 3]
@@ -14,8 +13,8 @@ set dashtype 2 (6, 3)
 set dashtype 3 (1.5, 2)
 number(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? NaN : column(c)
 half(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? 0 : column(c)
-is(s, w) = strcol("rule") eq "LNS-Madam" && strcol("system") eq system[s] \
-  && (w == 1 ? strcol("rounding") eq "nearest" : strcol("scale") eq way[w])
+is(s, w) = strcol("group") eq "follow" && strcol("system") eq system[s] \
+  && strcol("scale") eq way[w]
 
 stats table using "bits" nooutput
 set xrange [STATS_min - 0.6:STATS_max + 0.6]
