@@ -6,11 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "experiments/collect.h"
 #include "experiments/conduct.h"
 #include "experiments/forecast.h"
 #include "experiments/pool.h"
+#include "experiments/progress.h"
 #include "experiments/provenance.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
@@ -29,6 +31,7 @@ typedef struct conductor
   sets sets;
   size_t missing;            /* runs of this shard that are not done */
   const grid_run **todo;     /* these */
+  double predicted, taken;   /* seconds for them */
 } conductor;
 
 static int
@@ -125,10 +128,17 @@ run_missing (conductor *c, numsys_error *error)
     .quiet = c->options->quiet,
   };
   pool_tally tally;
+  struct timespec start, end;
 
   if (c->missing == 0)
     return 0;
+  c->predicted = forecast_seconds (c->dir, &c->runs, c->todo, c->missing,
+                                   work.jobs);
+  clock_gettime (CLOCK_MONOTONIC, &start);
   pool_run (&work, &tally);
+  clock_gettime (CLOCK_MONOTONIC, &end);
+  c->taken = (double) (end.tv_sec - start.tv_sec)
+             + 1e-9 * (double) (end.tv_nsec - start.tv_nsec);
   runs_clean (c->dir);
   if (tally.interrupted)
     numsys_error_set (error, "stopped after %zu of %zu runs: finished runs "
@@ -141,6 +151,18 @@ run_missing (conductor *c, numsys_error *error)
   return tally.interrupted || tally.broken > 0 ? -1 : 0;
 }
 
+/* How long the runs took, and were to take. */
+static void
+tell_time (const conductor *c)
+{
+  char taken[32], predicted[32];
+
+  progress_duration (c->taken, taken);
+  progress_duration (c->predicted, predicted);
+  printf ("%zu runs took %s; predicted were %s.\n", c->missing, taken,
+          predicted);
+}
+
 /* results.tsv of what is there; tables and figures once all is. */
 static int
 finish (conductor *c, numsys_error *error)
@@ -150,6 +172,8 @@ finish (conductor *c, numsys_error *error)
 
   if (collect_results (c->dir, &c->study, &c->runs, &absent, error) != 0)
     return -1;
+  if (c->missing > 0 && !c->options->quiet)
+    tell_time (c);
   if (absent > 0)
     {
       if (!c->options->quiet)

@@ -10,13 +10,17 @@ array size[5] = [0.34, 0.34, 0.42, 0.46, 0.36]
 array hue[3] = ["#009E73", "#D55E00", "#0072B2"]
 is(r, f) = strcol("rule") eq rule[r] && strcol("format") eq format[f]
 number(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? NaN : column(c)
-# Where each optimizer is best, for its name.
+# Where names stand: Adam over its best, the others, which overlap, at an end.
 array best[3]
 array where[3]
 do for [r = 1:3] { best[r] = 0; where[r] = 1 }
+beats(r, y, lr) = rule[r] eq "SGD" ? best[r] == 0 || lr > where[r] \
+  : rule[r] eq "Adam" ? y > best[r] : best[r] == 0 || lr < where[r]
+top = 0
 least = 100
 stats table using (y = number("validation_accuracy"), least = y < least ? y \
-  : least, sum [r = 1:3] (strcol("rule") eq rule[r] && y > best[r] \
+  : least, top = y > top ? y : top, \
+  sum [r = 1:3] (strcol("rule") eq rule[r] && beats(r, y, column("lr")) \
   ? (best[r] = y, where[r] = column("lr")) : 0), 0) nooutput
 stats table using (strcol("diverged") eq "0" ? 0 : 1) nooutput
 any_diverged = STATS_max > 0
@@ -29,14 +33,16 @@ set logscale x 2
 set format x "2^{%L}"
 set xrange [*:*] noextend
 set offsets graph 0.06, graph 0.06, 0, 0
-set yrange [floor(least) - 1:ceil(best[2]) + 2]
+set yrange [floor(least) - 1:ceil(top) + 2]
 set xlabel "Learning rate" offset 0, 0.4
 set ylabel "Validation accuracy (%)" offset 1.6, 0
-set key bottom center horizontal maxrows 2 width -1 samplen 0.5
-do for [r = 1:3] {
-  set label r rule[r] at where[r], best[r] center offset 0, 0.9 font small \
-    tc rgb hue[r]
-}
+set key bottom left Left reverse samplen 0.5
+set label 1 rule[1] at where[1], best[1] right offset -3.5, -0.5 font small \
+  tc rgb hue[1]
+set label 2 rule[2] at where[2], best[2] center offset 0, 1 font small \
+  tc rgb hue[2]
+set label 3 rule[3] at where[3], best[3] center offset 0, -1.2 font small \
+  tc rgb hue[3]
 eval restyle
 plot \
   for [r = 1:3] for [f = 1:5] table \
