@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What follows from the files of a study's runs: DIR/results.tsv (report.h
-   says its columns), DIR/curves.tsv, DIR/timings.tsv, and what provenance.h says.  */
+   says its columns), DIR/curves.tsv, DIR/timings.tsv, and what provenance.h
+   says.  */
 
 #ifndef EXPERIMENTS_COLLECT_H
 #define EXPERIMENTS_COLLECT_H

@@ -33,7 +33,8 @@ set key bottom right samplen 2.6
 eval restyle
 plot \
   for [s = 1:2] for [w = 1:3] table using "bits": \
-    (is(s, w) ? number("accuracy") : NaN):(is(s, w) ? half("half_width") : NaN) \
+    (is(s, w) ? number("accuracy") : NaN): \
+    (is(s, w) ? half("half_width") : NaN) \
     with yerrorlines ls hue[s] lw 1 dt stroke[w] pt mark[w] ps 0.35, \
   for [s = 1:2] NaN with lines ls hue[s] title "U in ".system[s], \
   for [w = 1:3] NaN with linespoints lc rgb "#404040" dt stroke[w] \
