@@ -27,7 +27,7 @@ any_diverged = STATS_max > 0
 
 set lmargin at screen 0.15
 set rmargin at screen 0.965
-set tmargin at screen 0.93
+set tmargin at screen 0.90
 set bmargin at screen 0.16
 set logscale x 2
 set format x "2^{%L}"
