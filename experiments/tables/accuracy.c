@@ -37,25 +37,6 @@ write_difference (results_table *table, size_t row, const points *all,
   select_set (table, row, column, difference.half_width);
 }
 
-/* The share of what is counted in one column among another's. */
-static void
-write_ratio (results_table *table, size_t row, const points *all,
-             const point *one, const char *part, const char *whole)
-{
-  const results_table *results = all->data->results;
-  double parts = 0, wholes = 0;
-  char column[32];
-
-  for (size_t i = 0; i < one->rows.n; i++)
-    {
-      parts += select_number (results, one->rows.row[i], part);
-      wholes += select_number (results, one->rows.row[i], whole);
-    }
-  snprintf (column, sizeof column, "%s_share", part);
-  select_set_known (table, row, column, wholes > 0 ? parts / wholes
-                                                   : (double) NAN);
-}
-
 static void
 write_events (results_table *table, size_t row, const points *all,
               const point *one)
@@ -96,8 +77,10 @@ write_point (results_table *table, const points *all, const point *one)
                     "best");
   write_difference (table, row, all, one, points_float32 (all, one, 1),
                     "own");
-  write_ratio (table, row, all, one, "swallowed", "updates");
-  write_ratio (table, row, all, one, "dragged", "U_values");
+  select_set_known (table, row, "swallowed_share",
+                    points_share (all, one, "swallowed", "updates"));
+  select_set_known (table, row, "dragged_share",
+                    points_share (all, one, "dragged", "U_values"));
   write_events (table, row, all, one);
 }
 

@@ -188,6 +188,21 @@ points_choice_name (points_choice choice)
   return names[choice];
 }
 
+double
+points_share (const points *all, const point *one, const char *part,
+              const char *whole)
+{
+  const results_table *results = all->data->results;
+  double parts = 0, wholes = 0;
+
+  for (size_t i = 0; i < one->rows.n; i++)
+    {
+      parts += select_number (results, one->rows.row[i], part);
+      wholes += select_number (results, one->rows.row[i], whole);
+    }
+  return wholes > 0 ? parts / wholes : (double) NAN;
+}
+
 void
 points_set_labels (results_table *table, size_t row, const points *all,
                    const point *one)

@@ -63,6 +63,11 @@ const point *points_float32 (const points *all, const point *one, int is_own);
 /* "no", "best", "edge" or "-". */
 const char *points_choice_name (points_choice choice);
 
+/* The share of what is counted in one column among another's, over the runs;
+   NaN when nothing is. */
+double points_share (const points *all, const point *one, const char *part,
+                     const char *whole);
+
 /* Writes the point's group and its label on each axis. */
 void points_set_labels (results_table *table, size_t row, const points *all,
                         const point *one);

@@ -3,7 +3,8 @@
    an axis `bits'.  A series is the results that agree on all axes but bits
    (and the rate, which is chosen).  Looked at from the widest down: the first
    that loses more than a point ends it, so that a lucky narrow one does not
-   count.  */
+   count.  Beside it, how fast bits mend the updates that rounding swallows: the
+   slope of the logarithm to base 2 of their share, per bit.  */
 
 #include <config.h>
 
@@ -121,6 +122,33 @@ compare (results_table *table, size_t row, const points *all, series *s,
   write_smallest (table, row, s, name);
 }
 
+/* Widths at which nothing was swallowed, or everything, tell nothing. */
+static void
+write_slope (results_table *table, size_t row, const points *all,
+             const series *s)
+{
+  double *bits = memory_new (s->n, sizeof *bits);
+  double *octaves = memory_new (s->n, sizeof *octaves);
+  analysis_line line;
+  size_t n = 0;
+
+  for (size_t i = 0; i < s->n; i++)
+    {
+      const double share = points_share (all, s->item[i], "swallowed",
+                                         "updates");
+
+      if (!(share > 0 && share < 1))
+        continue;
+      bits[n] = s->bits[i];
+      octaves[n++] = log2 (share);
+    }
+  line = analysis_line_of (n, bits, octaves);
+  select_set_known (table, row, "swallowed_slope", line.slope);
+  select_set_known (table, row, "swallowed_slope_error", line.slope_error);
+  free (bits);
+  free (octaves);
+}
+
 static void
 write_series (results_table *table, const points *all, const point *first)
 {
@@ -135,6 +163,7 @@ write_series (results_table *table, const points *all, const point *first)
   select_set (table, row, "widest", s.bits[s.n - 1]);
   compare (table, row, all, &s, 0, "best");
   compare (table, row, all, &s, 1, "own");
+  write_slope (table, row, all, &s);
   free (s.item);
   free (s.bits);
   free (s.difference);

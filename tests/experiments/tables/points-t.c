@@ -25,10 +25,10 @@ static const char lines[]
     "h\tgrid\ta\t8\t0\tadam\t0.1\t2\tfinished\t99\t82\t10\t1\t2\t8\t4\n"
     "h\tgrid\ta\t8\t1\tadam\t0.2\t1\tfinished\t50\t89\t10\t2\t0\t8\t2\n"
     "h\tgrid\ta\t8\t1\tadam\t0.2\t2\tfinished\t50\t91\t30\t2\t4\t8\t0\n"
-    "h\tgrid\ta\t6\t0\tadam\t0.1\t1\tfinished\t50\t86\t1\t0\t0\t8\t0\n"
-    "h\tgrid\ta\t6\t0\tadam\t0.1\t2\tfinished\t50\t88\t1\t0\t0\t8\t0\n"
+    "h\tgrid\ta\t6\t0\tadam\t0.1\t1\tfinished\t50\t86\t5\t2\t0\t8\t0\n"
+    "h\tgrid\ta\t6\t0\tadam\t0.1\t2\tfinished\t50\t88\t5\t2\t0\t8\t0\n"
     "h\tgrid\ta\t6\t1\tadam\t0.2\t1\tfinished\t60\t70\t1\t0\t0\t8\t0\n"
-    "h\tgrid\ta\t4\t0\tadam\t0.1\t1\tfinished\t50\t90\t1\t0\t0\t8\t0\n"
+    "h\tgrid\ta\t4\t0\tadam\t0.1\t1\tfinished\t50\t90\t10\t8\t0\t8\t0\n"
     "h\tgrid\tb\t8\t0\tadam\t0.1\t1\tdiverged\t70\t30\t1\t0\t0\t8\t0\n"
     "h\tgrid\tb\t8\t1\tadam\t0.2\t1\tfinished\t60\t40\t1\t0\t0\t8\t0\n"
     "h\tsearch-grid\ta\t8\t0\tadam\t0.1\t9\tfinished\t70\t1\t1\t0\t0\t8\t0\n"
@@ -124,6 +124,13 @@ test_smallest (const report_data *data)
              "none is as good as the best float32");
   is_string ("none tried is within 1 point",
              help_text (table, 0, "best_verdict"), "...and that is said");
+  /* log2 of 0.8, 0.4 and 0.1 at 4, 6 and 8 bits; one degree of freedom. */
+  is_near (-0.75, help_number (table, 0, "swallowed_slope"), 1e-12,
+           "how fast bits mend swallowed updates");
+  is_near (sqrt (1. / 48), help_number (table, 0, "swallowed_slope_error"),
+           1e-12, "...and its error");
+  is_string ("-", help_text (table, 1, "swallowed_slope"),
+             "one width has no slope");
   is_string ("-", help_text (table, 1, "own_crossing"),
              "a poor system has none");
   table_free (table);
@@ -164,7 +171,7 @@ main (void)
   results_table *results = help_parse (lines);
   const report_data data = data_of (results);
 
-  plan (19 + 6 + 9 + 6);
+  plan (19 + 6 + 12 + 6);
   test_accuracy (&data);
   test_rates (&data);
   test_smallest (&data);
