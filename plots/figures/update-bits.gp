@@ -28,7 +28,6 @@ set xrange [STATS_min - 0.7:STATS_max + 0.7]
 set xtics 2
 set yrange [foot - 1:4]
 set ytics 4
-set errorbars 0.4
 set style textbox opaque noborder margins 0.2, 0.2
 set multiplot
 do for [row = 1:2] {
@@ -67,13 +66,14 @@ do for [row = 1:2] {
       0 with lines ls 9, \
       -1 with lines ls 9 lw 0.5, \
       for [q = from:to] for [r = 1:3] table using (place(r)): \
-        (is(s, r, q) ? held(number("own_difference")) : NaN): \
         (is(s, r, q) && number("own_difference") > foot \
-         ? half("own_half_width") : 0) \
-        with yerrorbars ls hue[r] lw 0.7 pt mark[q] ps 0.3, \
+         ? number("own_difference") - half("own_half_width") : NaN): \
+        (0):(2 * half("own_half_width")) \
+        with vectors nohead ls hue[r] lw 0.7, \
       for [q = from:to] for [r = 1:3] table using (place(r)): \
         (is(s, r, q) ? held(number("own_difference")) : NaN) \
-        with lines ls hue[r] lw 1.1 dt stroke[q], \
+        with linespoints ls hue[r] lw 1.1 dt stroke[q] pt mark[q] \
+        ps 0.3, \
       for [r = 1:3] table using (column("bits") + 0.4): \
         (is(s, r, from) && number("own_difference") < foot \
          ? foot - 0.4 + 1.3 * (r - 1) : NaN): \

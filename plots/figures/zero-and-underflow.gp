@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Test accuracy over the octaves that an LNS reaches, a panel a set of roles, a
-# colour a way with zero and underflow, a mark the narrowest and the widest
+# Test accuracy over the octaves that an LNS reaches, and beside it the share of
+# values below the smallest, which are raised to it or flushed to zero; a row a
+# set of roles, a colour a way with zero and underflow, a mark the narrowest and the widest
 # of the bases; grey: float32.
-call "style.gp" 3.35 3.9
+call "style.gp" 6.9 3.7
 table = tables."/accuracy.tsv"
 array roles[2] = ["W, A", "E, G"]
 array caption[2] = ["Forward (W, A)", "Backward (E, G)"]
+array role[2] = ["A", "E"]
 array zero[4] = ["flag, flush", "flag, clamp", "code, flush", "none, clamp"]
 array told[4] = ["zero by flag, tiny flushed", "zero by flag, tiny raised", \
   "zero a code, tiny flushed", "no zero, all raised"]
@@ -29,8 +31,6 @@ float32 = 0
 stats table using (strcol("group") eq "float32" \
   ? (float32 = number("accuracy")) : 0, 0) nooutput
 
-set lmargin at screen 0.15
-set rmargin at screen 0.965
 set logscale x 2
 set xrange [0.2:1.25 * 2 ** (most - 1) / low]
 set xtics (0.25, 0.5, 1, 2, 4, 8, 16, 32, 64)
@@ -39,11 +39,15 @@ set ytics 20
 set errorbars 0.4
 set multiplot
 do for [p = 1:2] {
-  set tmargin at screen (p == 1 ? 0.935 : 0.51)
-  set bmargin at screen (p == 1 ? 0.56 : 0.115)
+  set tmargin at screen (p == 1 ? 0.935 : 0.505)
+  set bmargin at screen (p == 1 ? 0.56 : 0.13)
+  set lmargin at screen 0.075
+  set rmargin at screen 0.49
   set label 1 caption[p] at graph 0.02, graph 0.95 left
-  if (p == 1) { set format x ""; set key bottom right samplen 1.4 }
-  if (p == 2) {
+  if (p == 1) {
+    set format x ""
+    set key bottom right samplen 1.4
+  } else {
     set format x "%g"
     set xlabel "Octaves from the smallest value to the largest" offset 0, 0.5
     unset label 1000
@@ -59,5 +63,16 @@ do for [p = 1:2] {
     for [i = 1:(p == 2 ? bases : 0)] NaN \
       with points pt mark[i] ps 0.35 lc rgb "#404040" \
       title sprintf("{/:Italic γ} = %g", factor(i))
+  unset label 1
+  unset label 1000
+  unset key
+  set lmargin at screen 0.565
+  set rmargin at screen 0.98
+  set ylabel role[p]." below the smallest (%)"
+  eval restyle
+  plot for [z = 1:4] for [i = 1:bases] table \
+      using (octaves(z)):(is(p, z, i) ? 100 * (half(role[p]."_raised") \
+      + half(role[p]."_flushed")) : NaN) \
+      with linespoints ls hue[z] lw 0.9 pt mark[i] ps 0.35
 }
 unset multiplot
