@@ -169,6 +169,8 @@ collect_results (const char *dir, const study_file *study, const grid *runs,
   if (result == 0)
     result = collect_blocks (dir, results, naming, error);
   if (result == 0)
+    result = collect_curves (dir, study, runs, error);
+  if (result == 0)
     result = provenance_write (dir, study, runs, results, error);
   table_free (results);
   table_free (timings);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What follows from the files of a study's runs: DIR/results.tsv (report.h
-   says its columns), DIR/timings.tsv, what was measured during runs
-   (collect_blocks.h), and what provenance.h says.  */
+   says its columns), DIR/curves.tsv, DIR/timings.tsv, what was measured
+   during runs (collect_blocks.h), and what provenance.h says.  */
 
 #ifndef EXPERIMENTS_COLLECT_H
 #define EXPERIMENTS_COLLECT_H
@@ -12,6 +12,12 @@
    the others.  0, or -1 and a sentence. */
 int collect_results (const char *dir, const study_file *study,
                      const grid *runs, size_t *absent, numsys_error *error);
+
+/* Writes DIR/curves.tsv: hash, group, the axes that are no settings, seed, then
+   step, epoch, lr, train_loss, validation_loss, validation_accuracy; a row a
+   point of a run's curve.  0, or -1 and a sentence. */
+int collect_curves (const char *dir, const study_file *study,
+                    const grid *runs, numsys_error *error);
 
 /* Keys of settings that differ between runs, the seed apart; 1 for each that
    does. */

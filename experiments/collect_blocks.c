@@ -131,7 +131,6 @@ collect_blocks (const char *dir, const results_table *results, int naming,
                 numsys_error *error)
 {
   static const struct { const char *name; size_t block; } files[] = {
-    { "curves", RUN_BLOCK_CURVE },
     { "probes", RUN_BLOCK_PROBES },
     { "exponents", RUN_BLOCK_PROBES + 1 },
     { "updates", RUN_BLOCK_PROBES + 2 },

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "experiments/bounded.h"
 #include "experiments/collect.h"
@@ -13,6 +14,7 @@
 #include "experiments/forecast.h"
 #include "experiments/opening.h"
 #include "experiments/pool.h"
+#include "experiments/progress.h"
 #include "experiments/provenance.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
@@ -27,6 +29,7 @@ typedef struct conductor
   opening opened;
   size_t missing;            /* runs of this shard that are not done */
   const grid_run **todo;     /* these */
+  double predicted, taken;   /* seconds for them */
 } conductor;
 
 static int
@@ -74,9 +77,9 @@ find_missing (conductor *c)
     }
 }
 
-/* The question, and what is quantized how. */
+/* What is quantized how. */
 static int
-introduce (conductor *c, numsys_error *error)
+introduce_runs (conductor *c, numsys_error *error)
 {
   const grid_run *first = &c->opened.runs.run[0];
   training_settings settings = settings_for_training (&first->settings);
@@ -84,8 +87,6 @@ introduce (conductor *c, numsys_error *error)
                                    settings_get (&first->settings, "data"));
   int varies[SETTINGS_COUNT], any = 0;
 
-  printf ("%s (%s): %s\n\n", c->opened.study.name, c->opened.study.size,
-          c->opened.study.question);
   if (training_role_table (&settings, set, stdout, error) != 0)
     return -1;
   collect_varying (&c->opened.runs, varies);
@@ -97,6 +98,15 @@ introduce (conductor *c, numsys_error *error)
   printf ("%s\n", any ? "." : "");
   fflush (stdout);
   return 0;
+}
+
+/* The question, and what the first run is. */
+static int
+introduce (conductor *c, numsys_error *error)
+{
+  printf ("%s (%s): %s\n\n", c->opened.study.name, c->opened.study.size,
+          c->opened.study.question);
+  return c->opened.runs.count > 0 ? introduce_runs (c, error) : 0;
 }
 
 static int
@@ -113,10 +123,17 @@ run_missing (conductor *c, numsys_error *error)
     .quiet = c->options->quiet,
   };
   pool_tally tally;
+  struct timespec start, end;
 
   if (c->missing == 0)
     return 0;
+  c->predicted = forecast_seconds (c->dir, &c->opened.runs, c->todo, c->missing,
+                                   work.jobs);
+  clock_gettime (CLOCK_MONOTONIC, &start);
   pool_run (&work, &tally);
+  clock_gettime (CLOCK_MONOTONIC, &end);
+  c->taken = (double) (end.tv_sec - start.tv_sec)
+             + 1e-9 * (double) (end.tv_nsec - start.tv_nsec);
   runs_clean (c->dir);
   if (tally.interrupted)
     numsys_error_set (error, "stopped after %zu of %zu runs: finished runs "
@@ -127,6 +144,18 @@ run_missing (conductor *c, numsys_error *error)
                       "first because: %s", tally.done, c->missing,
                       tally.broken, tally.first.text);
   return tally.interrupted || tally.broken > 0 ? -1 : 0;
+}
+
+/* How long the runs took, and were to take. */
+static void
+tell_time (const conductor *c)
+{
+  char taken[32], predicted[32];
+
+  progress_duration (c->taken, taken);
+  progress_duration (c->predicted, predicted);
+  printf ("%zu runs took %s; predicted were %s.\n", c->missing, taken,
+          predicted);
 }
 
 /* Of what the results tell that nobody may overlook. */
@@ -147,11 +176,14 @@ warn (const char *dir)
 static int
 finish (conductor *c, numsys_error *error)
 {
+  static const report_options files;
   size_t absent;
 
   if (collect_results (c->dir, &c->opened.study, &c->opened.runs, &absent,
                        error) != 0)
     return -1;
+  if (c->missing > 0 && !c->options->quiet)
+    tell_time (c);
   warn (c->dir);
   if (absent > 0)
     {
@@ -160,7 +192,7 @@ finish (conductor *c, numsys_error *error)
                 "wait for them.\n", absent, c->dir);
       return 0;
     }
-  if (report_study (&c->opened.study, c->dir, error) != 0)
+  if (report_study (&c->opened.study, c->dir, &files, error) != 0)
     return -1;
   if (!c->options->quiet)
     printf ("Results, tables and figures are in %s.\n", c->dir);

@@ -70,6 +70,17 @@ print_run (const grid_run *run, const int varies[SETTINGS_COUNT],
   printf ("  seed=%s\n", settings_get (&run->settings, "seed"));
 }
 
+double
+forecast_seconds (const char *dir, const grid *runs,
+                  const grid_run *const todo[], size_t missing, unsigned jobs)
+{
+  double cost = 0, speed = measured_speed (dir, runs);
+
+  for (size_t i = 0; i < missing; i++)
+    cost += todo[i]->cost;
+  return cost / (speed > 0 ? speed : ASSUMED_SPEED) / jobs;
+}
+
 void
 forecast_print (const char *dir, const study_file *study, const grid *runs,
                 const grid_run *const todo[], size_t missing, unsigned jobs)
@@ -89,7 +100,8 @@ forecast_print (const char *dir, const study_file *study, const grid *runs,
     cost += todo[i]->cost;
   if (speed <= 0)
     speed = ASSUMED_SPEED;
-  progress_duration (cost / speed / jobs, duration);
+  progress_duration (forecast_seconds (dir, runs, todo, missing, jobs),
+                     duration);
   printf ("\n%s (%s): %zu runs to do in %s, %.3g multiply-adds: about %s with "
           "%u jobs at %.2g multiply-adds a second each (%s).\n",
           study->name, study->size, missing, dir, cost,

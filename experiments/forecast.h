@@ -12,4 +12,10 @@ void forecast_print (const char *dir, const study_file *study,
                      const grid *runs, const grid_run *const todo[],
                      size_t missing, unsigned jobs);
 
+/* Seconds that these runs are predicted to take with so many jobs, from the
+   speed of runs in DIR, or else an assumed one. */
+double forecast_seconds (const char *dir, const grid *runs,
+                         const grid_run *const todo[], size_t missing,
+                         unsigned jobs);
+
 #endif

@@ -16,6 +16,9 @@
               (probe_update.h)
    swallowed  updates by the weight's floor (log2 |w|); `-': of zero weights
 
+   Where U-scale follows the data, updates and the weights before they are
+   stored are not measured: role U has lines of `probe-specs' alone.
+
    Layers count from 1, steps too.  */
 
 #ifndef EXPERIMENTS_PROBE_H

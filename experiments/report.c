@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/files.h"
 #include "experiments/report.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/store.h"
 #include "numsys/spec.h"
-#include "plots/plots.h"
 
 static int
 unknown_table (const char *name, numsys_error *error)
@@ -43,7 +41,7 @@ find_table (const char *name)
 }
 
 static int
-make_table (const char *name, const results_table *results, const char *dir,
+make_table (const char *name, const report_data *data, const char *dir,
             numsys_error *error)
 {
   const report_table *maker = find_table (name);
@@ -53,7 +51,7 @@ make_table (const char *name, const results_table *results, const char *dir,
 
   if (maker == NULL)
     return unknown_table (name, error);
-  table = maker->make (results, error);
+  table = maker->make (data, error);
   if (table == NULL)
     return -1;
   path = memory_format ("%s/tables/%s.tsv", dir, name);
@@ -63,80 +61,64 @@ make_table (const char *name, const results_table *results, const char *dir,
   return result;
 }
 
+/* Names of the axes, each once, without the seed: ended by NULL; the list is
+   the caller's, its words are the study's. */
+static const char **
+axes_of (const study_file *study)
+{
+  const char **words = memory_new (1, sizeof words[0]);
+  size_t n = 0;
+
+  for (size_t i = 0; i < study->groups; i++)
+    for (size_t j = 0; j < study->group[i].axes; j++)
+      {
+        const char *axis = study->group[i].axis[j].name;
+        size_t k = 0;
+
+        while (k < n && strcmp (words[k], axis) != 0)
+          k++;
+        if (k < n || strcmp (axis, "seed") == 0)
+          continue;
+        words[n++] = axis;
+        words = memory_grow (words, n, sizeof words[0]);
+        words[n] = NULL;
+      }
+  return words;
+}
+
 static int
 make_tables (const study_file *study, const char *dir, numsys_error *error)
 {
   char *path = memory_format ("%s/results.tsv", dir);
   results_table *results = table_read (path, error);
   char *folder = memory_format ("%s/tables", dir);
+  const char **axes = axes_of (study);
+  report_others others = { .dir = dir };
+  const report_data data = {
+    .results = results,
+    .axes = axes,
+    .formats = (const char *const *) study->formats,
+    .others = &others,
+  };
   int result = results != NULL ? 0 : -1;
 
   if (result == 0 && study->tables[0] != NULL)
     result = store_make_folder (folder, error);
   for (char **name = study->tables; result == 0 && *name != NULL; name++)
-    result = make_table (*name, results, dir, error);
+    result = make_table (*name, &data, dir, error);
+  report_others_free (&others);
+  free (axes);
   free (folder);
   free (path);
   table_free (results);
   return result;
 }
 
-/* Every format of one figure. */
-static int
-draw (const plots_figure *figure, const char *folder, numsys_error *error)
-{
-  for (const char *const *format = plots_formats; *format != NULL; format++)
-    if (plots_draw (figure, folder, *format, error) != PLOTS_DRAWN)
-      return -1;
-  return 0;
-}
-
-/* The figure's origin, in a file beside it. */
-static int
-write_origin (const char *dir, const char *folder, const char *name,
-              numsys_error *error)
-{
-  char *from = memory_format ("%s/provenance.tsv", dir);
-  char *to = memory_format ("%s/%s.provenance.tsv", folder, name);
-  results_table *table = table_read (from, error);
-  int result = table != NULL ? table_write (table, to, error) : -1;
-
-  table_free (table);
-  free (from);
-  free (to);
-  return result;
-}
-
-static int
-draw_figures (const study_file *study, const char *dir, numsys_error *error)
-{
-  char *scripts = files_path ("plots");
-  char *folder = memory_format ("%s/figures", dir);
-  char *tables = memory_format ("%s/tables", dir);
-  char *note = strcmp (study->size, "full") == 0
-               ? memory_copy ("") : memory_format ("%s size", study->size);
-  int result = study->figures[0] == NULL ? 0
-               : store_make_folder (folder, error);
-
-  for (char **name = study->figures; result == 0 && *name != NULL; name++)
-    {
-      const plots_figure figure = { scripts, *name, tables, note };
-
-      result = draw (&figure, folder, error);
-      if (result == 0)
-        result = write_origin (dir, folder, *name, error);
-    }
-  free (note);
-  free (tables);
-  free (folder);
-  free (scripts);
-  return result;
-}
-
 int
-report_study (const study_file *study, const char *dir, numsys_error *error)
+report_study (const study_file *study, const char *dir,
+              const report_options *options, numsys_error *error)
 {
-  if (make_tables (study, dir, error) != 0)
+  if (!options->is_text && make_tables (study, dir, error) != 0)
     return -1;
-  return draw_figures (study, dir, error);
+  return report_figures (study, dir, options, error);
 }

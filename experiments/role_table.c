@@ -49,7 +49,8 @@ static const contraction contractions[] = {
 
 /* How a role's quantizer rounds and scales, in words. */
 static void
-describe (FILE *stream, const numsys_quantizer *quantizer, int role)
+describe (FILE *stream, const numsys_quantizer *quantizer, int role,
+          int follows_data)
 {
   static const char *const scales[] = {
     [NUMSYS_SCALE_NONE] = "no scale",
@@ -66,7 +67,10 @@ describe (FILE *stream, const numsys_quantizer *quantizer, int role)
   fprintf (stream, "     %u-bit codes; rounding %s; %s",
            numsys_code_bits (numsys_quantizer_system (quantizer)),
            numsys_rounding_name (parsed.quantizer.rounding), scales[scaling]);
-  if (scaling != NUMSYS_SCALE_NONE && role == TRAINING_U)
+  if (scaling != NUMSYS_SCALE_NONE && role == TRAINING_U && follows_data)
+    fputs (",\n     chosen anew from the largest magnitude after each step, "
+           "all weights being\n     rounded again", stream);
+  else if (scaling != NUMSYS_SCALE_NONE && role == TRAINING_U)
     fprintf (stream, ", set once at the\n     start: the rule's bound, or "
              "else %d times the largest initial weight", TRAINER_HEADROOM);
   else if (scaling != NUMSYS_SCALE_NONE)
@@ -75,7 +79,7 @@ describe (FILE *stream, const numsys_quantizer *quantizer, int role)
 }
 
 static void
-print_roles (FILE *stream, const roles *all)
+print_roles (FILE *stream, const roles *all, int follows_data)
 {
   fputs ("Roles, and the number system of each:\n", stream);
   for (int i = 0; i < TRAINING_ROLES; i++)
@@ -87,7 +91,7 @@ print_roles (FILE *stream, const roles *all)
                quantizer == NULL ? "float32, not quantized"
                                  : numsys_quantizer_spec (quantizer));
       if (quantizer != NULL)
-        describe (stream, quantizer, i);
+        describe (stream, quantizer, i, follows_data);
     }
 }
 
@@ -198,7 +202,7 @@ training_role_table (const training_settings *settings, const data_set *set,
              numsys_spec (parts.system));
   else
     {
-      print_roles (stream, &parts.all);
+      print_roles (stream, &parts.all, parts.follows_data);
       print_tensors (stream, &parts);
       print_products (stream, &parts);
       print_rest (stream, &parts);

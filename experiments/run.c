@@ -30,6 +30,7 @@ const run_metric run_metrics[RUN_METRICS] = {
   { "swallowed", 0, AT (swallowed) },
   { "flips", 0, AT (flips) },
   { "bounded", 0, AT (bounded) },
+  { "dragged", 0, AT (dragged) },
 };
 
 int

@@ -14,7 +14,7 @@ typedef struct run_metric
   size_t offset;      /* in training_result */
 } run_metric;
 
-#define RUN_METRICS 11
+#define RUN_METRICS 12
 
 extern const run_metric run_metrics[RUN_METRICS];
 

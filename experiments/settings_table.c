@@ -143,6 +143,9 @@ const settings_entry settings_table[SETTINGS_COUNT] = {
     "number system of weight gradients" },
   { "U", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_U]), canonical_role,
     "number system that weights are stored in between steps" },
+  { "U-scale", "initial", SETTINGS_TEXT, 0, 0, AT (U_scale), NULL,
+    "where U's scale comes from: initial (set once, at the start) or data "
+    "(chosen anew after each step)" },
   { "M", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_M]), canonical_role,
     "number system of the optimizer's first moments" },
   { "V", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_V]), canonical_role,

@@ -79,6 +79,7 @@ study_free (study_file *study)
   for (size_t i = 0; i < study->groups; i++)
     free_group (&study->group[i]);
   free (study->group);
+  free_texts (study->formats);
   free_texts (study->tables);
   free_texts (study->figures);
   memset (study, 0, sizeof *study);

@@ -3,7 +3,9 @@
 
    A study file is a list of assignments NAME = VALUE in layers, the later one
    holding: the study's settings, its group's, a point of each axis, the
-   group's `let', the size's settings, and what the user set.  A VALUE may use
+   group's `let', the size's settings, and what the user set.  A group with
+   `tuning' seeds stands for a second one, search-NAME, with the same grid.  A
+   study may ask about formats alone: then it has no runs.  A VALUE may use
    other names: "lns:bits=${bits},gamma=${gamma * 2 ^ 8}".  */
 
 #ifndef EXPERIMENTS_STUDY_H
@@ -56,6 +58,7 @@ typedef struct study_file
   study_layer settings, over;   /* over: of the size, then of the user */
   size_t groups;
   study_group *group;
+  char **formats;               /* of a study without runs, and */
   char **tables, **figures;     /* ended by NULL */
 } study_file;
 
@@ -86,8 +89,8 @@ void study_drop_group (study_file *study);
 int study_restrict (study_axis *axis, size_t n, const char *const values[],
                     numsys_error *error);
 
-/* Whether every name is a setting or used by a value: 0, or -1 and a sentence
-   with file and line. */
+/* Whether every name is a setting or used by a value, and every format is one:
+   0, or -1 and a sentence with file and line. */
 int study_check_names (const study_file *study, numsys_error *error);
 
 #endif

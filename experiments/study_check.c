@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A misspelt setting must not pass for a name that nobody uses.  */
+/* A misspelt setting must not pass for a name that nobody uses, nor a format
+   for one that there is.  */
 
 #include <config.h>
 
@@ -9,6 +10,7 @@
 #include "experiments/results/memory.h"
 #include "experiments/settings.h"
 #include "experiments/study.h"
+#include "numsys/numsys.h"
 #include "numsys/spec.h"
 
 /* Whether value has name, as a word, within a ${...}. */
@@ -91,10 +93,29 @@ check_group (const study_file *study, const study_group *group,
   return 0;
 }
 
+static int
+check_formats (const study_file *study, numsys_error *error)
+{
+  for (char **format = study->formats; *format != NULL; format++)
+    {
+      numsys_error why;
+      numsys_quantizer *quantizer = numsys_quantizer_new (*format, &why);
+
+      if (quantizer == NULL)
+        {
+          numsys_error_set (error, "%s: formats: %s", study->path, why.text);
+          return -1;
+        }
+      numsys_quantizer_free (quantizer);
+    }
+  return 0;
+}
+
 int
 study_check_names (const study_file *study, numsys_error *error)
 {
-  if (check_layer (study, NULL, &study->settings, 0, error) != 0
+  if (check_formats (study, error) != 0
+      || check_layer (study, NULL, &study->settings, 0, error) != 0
       || check_layer (study, NULL, &study->over, 0, error) != 0)
     return -1;
   for (size_t i = 0; i < study->groups; i++)

@@ -24,6 +24,12 @@ study_element (study_place where, int i)
                                                        (unsigned) i));
 }
 
+const config_setting_t *
+study_member (study_place where, const char *name)
+{
+  return config_setting_get_member (where.at, name);
+}
+
 int
 study_wrong (study_place where, const char *what)
 {

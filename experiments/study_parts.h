@@ -21,6 +21,9 @@ typedef struct study_place
 study_place study_inside (study_place where, const config_setting_t *at);
 study_place study_element (study_place where, int i);
 
+/* The member of a group, or NULL. */
+const config_setting_t *study_member (study_place where, const char *name);
+
 /* Says what is wrong here: -1. */
 int study_wrong (study_place where, const char *what);
 
@@ -41,5 +44,8 @@ int study_read_axis (study_place where, const char *name,
 
 /* { NAME = axis; ... } */
 int study_read_axes (study_place where, study_group *group);
+
+/* The groups of the file's root, or the root as the only one. */
+int study_read_groups (study_place where, study_file *study);
 
 #endif

@@ -13,100 +13,6 @@
 #include "experiments/study_parts.h"
 #include "numsys/spec.h"
 
-static const config_setting_t *
-member (study_place where, const char *name)
-{
-  return config_setting_get_member (where.at, name);
-}
-
-/* A group's seeds are its own, else the study's, else the preset one. */
-static int
-read_group (study_place where, const config_setting_t *seeds,
-            study_group *group)
-{
-  const config_setting_t *let = member (where, "let");
-  const config_setting_t *axes = member (where, "axes");
-  const config_setting_t *own = member (where, "seeds");
-
-  group->line = config_setting_source_line (where.at);
-  if ((axes != NULL
-       && study_read_axes (study_inside (where, axes), group) != 0)
-      || (let != NULL && study_read_layer (study_inside (where, let),
-                                           &group->let) != 0))
-    return -1;
-  if (own != NULL)
-    seeds = own;
-  return seeds == NULL ? 0
-         : study_read_axis (study_inside (where, seeds), "seed", group);
-}
-
-static study_group *
-add_group (study_file *study, const char *name)
-{
-  study_group *group;
-
-  study->group = memory_grow (study->group, study->groups,
-                              sizeof study->group[0]);
-  group = &study->group[study->groups++];
-  memset (group, 0, sizeof *group);
-  group->name = memory_copy (name);
-  return group;
-}
-
-/* The size's seeds, else the study's. */
-static const config_setting_t *
-common_seeds (study_place where, const study_file *study)
-{
-  const config_setting_t *seeds = member (where, "seeds");
-  const config_setting_t *size = member (where, "sizes");
-
-  if (size != NULL && config_setting_is_group (size))
-    size = config_setting_get_member (size, study->size);
-  if (size != NULL && config_setting_is_group (size)
-      && config_setting_get_member (size, "seeds") != NULL)
-    seeds = config_setting_get_member (size, "seeds");
-  return seeds;
-}
-
-/* groups = { NAME = { settings, let, axes, seeds }; ... }, or the study itself
-   is the only one. */
-static int
-read_groups (study_place where, study_file *study)
-{
-  static const char *const members[]
-    = { "settings", "let", "axes", "seeds", NULL };
-  const config_setting_t *groups = member (where, "groups");
-  const config_setting_t *seeds = common_seeds (where, study);
-  int count;
-
-  if (groups == NULL)
-    return read_group (where, seeds, add_group (study, "grid"));
-  if (member (where, "axes") != NULL || member (where, "let") != NULL)
-    return study_wrong (study_inside (where, groups), "leaves no place for "
-                        "axes and let outside of groups");
-  count = config_setting_length (groups);
-  if (!config_setting_is_group (groups) || count == 0)
-    return study_wrong (study_inside (where, groups),
-                        "must be a group { NAME = { ... }; ... }");
-  for (int i = 0; i < count; i++)
-    {
-      study_place at = study_element (study_inside (where, groups), i);
-      study_group *group = add_group (study, config_setting_name (at.at));
-      const config_setting_t *settings;
-
-      if (!config_setting_is_group (at.at))
-        return study_wrong (at, "must be a group { ... }");
-      settings = member (at, "settings");
-      if (study_members (at, members) != 0
-          || (settings != NULL
-              && study_read_layer (study_inside (where, settings),
-                                   &group->settings) != 0)
-          || read_group (at, seeds, group) != 0)
-        return -1;
-    }
-  return 0;
-}
-
 /* --- What a size changes --- */
 
 /* Restricts each axis of that name to the values here. */
@@ -171,9 +77,9 @@ read_size (study_place where, study_file *study)
 {
   static const char *const members[]
     = { "settings", "axes", "seeds", "groups", NULL };
-  const config_setting_t *settings = member (where, "settings");
-  const config_setting_t *axes = member (where, "axes");
-  const config_setting_t *groups = member (where, "groups");
+  const config_setting_t *settings = study_member (where, "settings");
+  const config_setting_t *axes = study_member (where, "axes");
+  const config_setting_t *groups = study_member (where, "groups");
 
   if (!config_setting_is_group (where.at))
     return study_wrong (where, "must be a group { ... }");
@@ -201,7 +107,7 @@ static int
 read_sizes (study_place where, study_file *study)
 {
   static const char *const names[] = { "smoke", "quick", "full", NULL };
-  const config_setting_t *sizes = member (where, "sizes"), *size;
+  const config_setting_t *sizes = study_member (where, "sizes"), *size;
 
   if (sizes == NULL)
     return 0;
@@ -216,11 +122,11 @@ read_sizes (study_place where, study_file *study)
 
 /* --- The whole --- */
 
-/* A list of names of tables or figures; none is none. */
+/* A list of names of formats, tables or figures; none is none. */
 static int
 read_names (study_place where, const char *name, char ***names)
 {
-  const config_setting_t *at = member (where, name);
+  const config_setting_t *at = study_member (where, name);
 
   if (at != NULL)
     return study_read_texts (study_inside (where, at), names, NULL);
@@ -232,9 +138,9 @@ static int
 read_root (study_place where, study_file *study)
 {
   static const char *const members[]
-    = { "question", "settings", "groups", "let", "axes", "seeds", "sizes",
-        "tables", "figures", NULL };
-  const config_setting_t *settings = member (where, "settings");
+    = { "question", "settings", "groups", "let", "axes", "seeds", "formats",
+        "sizes", "tables", "figures", NULL };
+  const config_setting_t *settings = study_member (where, "settings");
   const char *question;
 
   if (study_members (where, members) != 0)
@@ -249,7 +155,8 @@ read_root (study_place where, study_file *study)
   if ((settings != NULL
        && study_read_layer (study_inside (where, settings),
                             &study->settings) != 0)
-      || read_groups (where, study) != 0 || read_sizes (where, study) != 0
+      || study_read_groups (where, study) != 0 || read_sizes (where, study) != 0
+      || read_names (where, "formats", &study->formats) != 0
       || read_names (where, "tables", &study->tables) != 0
       || read_names (where, "figures", &study->figures) != 0)
     return -1;

@@ -73,6 +73,7 @@ typedef struct trainer_parts
   const init_type *init;
   const trainer_engine *engine;
   const product_type *product;   /* of the float engine */
+  int follows_data;              /* U's scale is chosen anew at each step */
   numsys *system;                /* of the reference */
   optim *rule;
   optim_schedule *schedule;
@@ -89,6 +90,7 @@ struct trainer
   uint8_t *label;          /* (batch) */
   void *state;             /* of the engine */
   optim_counts counts;
+  uint64_t dragged;        /* stored weights that new scales of U moved */
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
   struct probe *probe;          /* NULL: nothing is measured */
   const trainer_watch *watch;   /* of the present step; NULL: nobody */

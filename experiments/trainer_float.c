@@ -4,11 +4,15 @@
    Stored weights lie on U's grid from the start.  U's scale is set there and
    then, once for each tensor: from the bound that the rule keeps its weights
    in, or else from the largest initial weight times a headroom.  It never
-   follows the data, or one growing weight would drag all others.  */
+   follows the data, or one growing weight would drag all others; unless
+   U-scale=data asks for just that: then the rule moves weights in float32, the
+   scale comes from the largest of the moved ones, and all are rounded to it.
+*/
 
 #include <config.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "experiments/trainer.h"
 #include "experiments/workloads/loss.h"
 #include "numsys/spec.h"
@@ -17,6 +21,9 @@ typedef struct float_state
 {
   optim_tensor *memory[2 * NET_MOST_LAYERS];   /* of each parameter */
   numsys_scale scale[2 * NET_MOST_LAYERS];     /* of each parameter in U */
+  float *before, *again;   /* where scales follow the data: a parameter's
+                              stored weights before a step, and those on its
+                              new grid */
 } float_state;
 
 /* Puts the initial weights of a tensor on U's grid. */
@@ -29,11 +36,29 @@ store_initial (trainer *run, unsigned i, float bound)
     = roles_random (&run->parts.all, TRAINING_U, i);
   float_state *state = run->state;
 
-  if (bound == 0)
+  if (run->parts.follows_data)
+    bound = numsys_largest (parameter->n, parameter->w);
+  else if (bound == 0)
     bound = TRAINER_HEADROOM * numsys_largest (parameter->n, parameter->w);
   state->scale[i] = numsys_quantizer_scale (U, bound);
   numsys_quantize_at (U, state->scale[i], parameter->n, parameter->w, &random,
                       0, parameter->w, NULL);
+}
+
+/* Room to compare the largest parameter with what it was; -1 without memory. */
+static int
+make_room (const trainer *run, float_state *state)
+{
+  size_t most = 0;
+
+  if (!run->parts.follows_data)
+    return 0;
+  for (unsigned i = 0; i < run->model.parameters; i++)
+    if (run->model.parameter[i].n > most)
+      most = run->model.parameter[i].n;
+  state->before = calloc (most, sizeof *state->before);
+  state->again = calloc (most, sizeof *state->again);
+  return state->before == NULL || state->again == NULL ? -1 : 0;
 }
 
 /* Random words of the initial weights are those of step 0; the first step of
@@ -59,9 +84,10 @@ init (trainer *run, numsys_error *error)
       if (run->parts.all.quantizer[TRAINING_U] != NULL)
         store_initial (run, i, optim_tensor_bound (state->memory[i]));
     }
-  if (state == NULL)
-    numsys_error_set (error, "no memory for the run");
-  return state != NULL ? 0 : -1;
+  if (state != NULL && make_room (run, state) == 0)
+    return 0;
+  numsys_error_set (error, "no memory for the run");
+  return -1;
 }
 
 static void
@@ -71,7 +97,38 @@ clear (trainer *run)
 
   for (size_t i = 0; i < 2 * NET_MOST_LAYERS; i++)
     optim_tensor_free (state->memory[i]);
+  free (state->before);
+  free (state->again);
   free (state);
+}
+
+/* Chooses the scale anew from weights that a step moved, in float32, from
+   those in state->before, and stores them.  A weight at the rule's own bound
+   may have been held to it without an update: it is no swallowed one. */
+static void
+store_anew (trainer *run, unsigned i, const numsys_random *random)
+{
+  const numsys_quantizer *U = run->parts.all.quantizer[TRAINING_U];
+  const net_parameter *parameter = &run->model.parameter[i];
+  float_state *state = run->state;
+  const float held = optim_tensor_bound (state->memory[i]);
+  const float bound = held > 0 ? held : INFINITY;
+  const size_t n = parameter->n;
+
+  for (size_t j = 0; j < n; j++)
+    state->again[j] = parameter->w[j] != state->before[j]
+                      && fabsf (parameter->w[j]) < bound;
+  state->scale[i] = numsys_quantizer_scale (U, numsys_largest (n,
+                                                               parameter->w));
+  numsys_quantize_at (U, state->scale[i], n, parameter->w, random, 0,
+                      parameter->w, &run->counts.stored);
+  for (size_t j = 0; j < n; j++)
+    run->counts.swallowed += state->again[j] != 0
+                             && parameter->w[j] == state->before[j];
+  numsys_quantize_at (U, state->scale[i], n, state->before, random, 0,
+                      state->again, NULL);
+  for (size_t j = 0; j < n; j++)
+    run->dragged += state->again[j] != state->before[j];
 }
 
 /* What an optimizer tells while it steps, on its way to the run's watch. */
@@ -114,11 +171,13 @@ events_since (const numsys_events *before, const numsys_events *now)
   };
 }
 
-/* The step of one parameter, before the eyes of the run's watch. */
+/* The step of one parameter, before the eyes of the run's watch; weights whose
+   scale follows the data are not stored yet, so their update is not told. */
 static void
 watched_step (trainer *run, unsigned i, double lr, optim_storage *storage)
 {
   const trainer_watch *watch = run->watch;
+  const int is_told = watch->begin != NULL && !run->parts.follows_data;
   const net_parameter *parameter = &run->model.parameter[i];
   const float_state *state = run->state;
   const numsys_events before = run->counts.stored;
@@ -137,21 +196,19 @@ watched_step (trainer *run, unsigned i, double lr, optim_storage *storage)
   };
   const optim_watch told = {
     .closure = &t,
-    .slice = watch->slice != NULL ? tell_slice : NULL,
+    .slice = is_told ? tell_slice : NULL,
     .moments = tell_moments,
   };
   numsys_events stored;
 
   storage->watch = &told;
-  if (watch->begin != NULL)
+  if (is_told)
     watch->begin (watch->tensors.closure, &t.update);
   optim_step (state->memory[i], lr, storage, parameter->n, parameter->g,
               parameter->w, &run->counts);
   stored = events_since (&before, &run->counts.stored);
-  if (watch->end != NULL)
+  if (is_told)
     watch->end (watch->tensors.closure, &t.update, &stored);
-  roles_show (&run->parts.all, TRAINING_U, i, 1, parameter->n, 0,
-              parameter->w, storage->random);
 }
 
 static void
@@ -165,19 +222,26 @@ update (trainer *run, double lr)
       const net_parameter *parameter = &run->model.parameter[i];
       const numsys_random random = roles_random (all, TRAINING_U, i);
       optim_storage storage = {
-        .U = all->quantizer[TRAINING_U],
+        .U = run->parts.follows_data ? NULL : all->quantizer[TRAINING_U],
         .scale = state->scale[i],
         .M = all->quantizer[TRAINING_M],
         .V = all->quantizer[TRAINING_V],
         .random = &random,
       };
 
+      if (run->parts.follows_data)
+        memcpy (state->before, parameter->w,
+                parameter->n * sizeof *state->before);
       if (run->watch != NULL)
         watched_step (run, i, lr, &storage);
       else
         optim_step (state->memory[i], lr, &storage, parameter->n,
                     parameter->g, parameter->w, &run->counts);
-      if (storage.U != NULL)
+      if (run->parts.follows_data)
+        store_anew (run, i, &random);
+      roles_show (all, TRAINING_U, i, 1, parameter->n, 0, parameter->w,
+                  &random);
+      if (all->quantizer[TRAINING_U] != NULL)
         all->counts[TRAINING_U].values += parameter->n;
     }
   all->counts[TRAINING_U].events = run->counts.stored;

@@ -68,6 +68,19 @@ read_init (trainer_parts *parts, const char *name, numsys_error *error)
   return unknown ("init", name, n, words, error);
 }
 
+static int
+read_u_scale (trainer_parts *parts, const char *word, numsys_error *error)
+{
+  static const char *const words[] = { "initial", "data" };
+
+  if (word == NULL)
+    word = words[0];
+  parts->follows_data = strcmp (word, words[1]) == 0;
+  if (parts->follows_data || strcmp (word, words[0]) == 0)
+    return 0;
+  return unknown ("U-scale", word, 2, words, error);
+}
+
 /* Roles that the engine, or the stored weights, cannot take. */
 static int
 check_roles (const trainer_parts *parts, numsys_error *error)
@@ -85,13 +98,18 @@ check_roles (const trainer_parts *parts, numsys_error *error)
                           numsys_spec (parts->system));
         return -1;
       }
-  if (U == NULL)
-    return 0;
-  scaling = numsys_quantizer_scaling (U);
+  scaling = U == NULL ? NUMSYS_SCALE_NONE : numsys_quantizer_scaling (U);
+  if (parts->follows_data && scaling == NUMSYS_SCALE_NONE)
+    {
+      numsys_error_set (error, "U-scale = data, but U = %s has no scale that "
+                        "could follow the data",
+                        U == NULL ? "fp32" : numsys_quantizer_spec (U));
+      return -1;
+    }
   if (scaling == NUMSYS_SCALE_NONE || scaling == NUMSYS_SCALE_TENSOR)
     return 0;
-  numsys_error_set (error, "role U: %s, but each stored tensor has one scale, "
-                    "set at the start: scale=tensor or scale=none",
+  numsys_error_set (error, "role U: %s, but each stored tensor has one "
+                    "scale: scale=tensor or scale=none",
                     numsys_quantizer_spec (U));
   return -1;
 }
@@ -146,6 +164,7 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
       && read_init (parts, settings->init, error) == 0
       && read_product (parts, settings->product, error) == 0
       && roles_init (&parts->all, settings->role, settings->seed, error) == 0
+      && read_u_scale (parts, settings->U_scale, error) == 0
       && check_roles (parts, error) == 0
       && read_rule (parts, settings, error) == 0)
     return 0;

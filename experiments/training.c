@@ -165,6 +165,7 @@ conclude (trainer *run, training_result *result)
   result->bounded = run->counts.bounded;
   if (run->probe != NULL)
     probe_finish (run->probe, result->probe_block);
+  result->dragged = run->dragged;
 }
 
 int

@@ -19,6 +19,7 @@ typedef struct training_settings
   const char *schedule;     /* cosine */
   const char *product;      /* sgemm, fixed-order, reference:SYSTEM */
   const char *init;         /* he */
+  const char *U_scale;      /* initial (NULL too) or data */
   double lr;
   double bias_init;         /* standard deviation of initial biases */
   uint64_t seed;            /* initial weights, order of the data, rounding */
@@ -60,6 +61,7 @@ typedef struct training_result
   double test_loss, test_accuracy;   /* accuracies in percent */
   training_role_counts role[TRAINING_ROLES];   /* M and V: not counted */
   uint64_t updates, swallowed, flips, bounded;   /* as optim_counts */
+  uint64_t dragged;             /* stored weights that new scales of U moved */
   double seconds, steps_per_second;  /* clock: never part of a result file */
   training_point *curve;        /* owned */
   size_t points;

@@ -17,6 +17,7 @@
 
 #include "numsys/spec.h"
 #include "plots/plots.h"
+#include "plots/restyle.h"
 #include "plots/spawn.h"
 
 const char *const plots_formats[] = { "svg", "pdf", "png", NULL };
@@ -82,7 +83,9 @@ run_script (const plots_figure *figure, const char *out, const char *format,
   const char *chosen = getenv ("GNUPLOT");
   const char *program
     = chosen == NULL || *chosen == '\0' ? "gnuplot" : chosen;
+  char *restyle = plots_restyle (figure);
   char *set[] = {
+    restyle == NULL ? NULL : quoted ("restyle=", restyle),
     quoted ("set loadpath ", figure->folder),
     quoted ("tables=", figure->tables), quoted ("out=", out),
     quoted ("format=", format), quoted ("note=", figure->note),
@@ -90,7 +93,7 @@ run_script (const plots_figure *figure, const char *out, const char *format,
   /* -d: no file of the user's may change the look. */
   const char *words[] = {
     program, "-d", "-e", set[0], "-e", set[1], "-e", set[2], "-e", set[3],
-    "-e", set[4], NULL, NULL,
+    "-e", set[4], "-e", set[5], NULL, NULL,
   };
   char *script = NULL;
   plots_status status = PLOTS_FAILED;
@@ -98,15 +101,16 @@ run_script (const plots_figure *figure, const char *out, const char *format,
   if (asprintf (&script, "%s/figures/%s.gp", figure->folder, figure->name)
         < 0
       || set[0] == NULL || set[1] == NULL || set[2] == NULL || set[3] == NULL
-      || set[4] == NULL)
+      || set[4] == NULL || set[5] == NULL)
     numsys_error_set (error, "Memory ran out while figure %s was drawn.",
                       figure->name);
   else
     {
-      words[12] = script;
+      words[14] = script;
       status = plots_spawn (words, figure->name, error);
     }
   free (script);
+  free (restyle);
   for (size_t i = 0; i < sizeof set / sizeof set[0]; i++)
     free (set[i]);
   return status;
@@ -151,5 +155,54 @@ plots_draw (const plots_figure *figure, const char *out_folder,
     status = draw (figure, out, temporary, format, error);
   free (out);
   free (temporary);
+  return status;
+}
+
+/* Copies what was drawn to stream. */
+static plots_status
+print_file (const plots_figure *figure, const char *path, FILE *stream,
+            numsys_error *error)
+{
+  FILE *file = fopen (path, "r");
+  int c, is_empty = 1;
+
+  while (file != NULL && (c = getc (file)) != EOF)
+    if (c != '\f')
+      {
+        putc (c, stream);
+        is_empty = 0;
+      }
+  if (file != NULL)
+    fclose (file);
+  if (!is_empty)
+    return PLOTS_DRAWN;
+  numsys_error_set (error, "gnuplot left no text of figure %s.",
+                    figure->name);
+  return PLOTS_FAILED;
+}
+
+plots_status
+plots_print (const plots_figure *figure, FILE *stream, numsys_error *error)
+{
+  const char *chosen = getenv ("TMPDIR");
+  char *path = NULL;
+  plots_status status = PLOTS_FAILED;
+  int file = -1;
+
+  if (asprintf (&path, "%s/numsys-XXXXXX",
+                chosen != NULL && *chosen != '\0' ? chosen : "/tmp") >= 0)
+    file = mkstemp (path);
+  if (file < 0)
+    numsys_error_set (error, "Cannot make a temporary file for figure %s: "
+                      "%s.", figure->name, strerror (errno));
+  else
+    {
+      status = run_script (figure, path, "txt", error);
+      if (status == PLOTS_DRAWN)
+        status = print_file (figure, path, stream, error);
+      close (file);
+      unlink (path);
+    }
+  free (path);
   return status;
 }

@@ -43,6 +43,38 @@ caption(map) = map eq "all" ? "All roles (W, A, E, G)" \
 letters(word) = word eq "range" ? "r" : word eq "gap" ? "g" \
   : word eq "both" ? "rg" : word eq "none" || word eq "-" ? "" : word
 
+# A cell without a number says so: NaN is a word here, since a formula that
+# meets the value NaN is given up.
+is_known(c) = strcol(c) ne "nan" && strcol(c) ne "-" && strcol(c) ne ""
+said(c) = is_known(c) ? written(column(c)) : unknown
+
+# In a terminal: a table a panel, bits down and gamma across.
+if (format eq "txt") {
+  set output
+  set print out
+  array text[maps * columns * rows]
+  do for [i = 1:|text|] { text[i] = "" }
+  stats table using (text[index(int(column("map_index")), \
+    int(column("gamma_index")), int(column("bits")) - least)] \
+    = said(shown).(letters(strcol(beneath)) eq "" ? "" \
+    : " ".letters(strcol(beneath))), 0) nooutput
+  print scale_title
+  do for [m = 0:maps - 1] {
+    line = "  gamma"
+    do for [i = 1:columns] { line = line.sprintf("%10s", tick[i]) }
+    print "\n", caption(name[m + 1]), "\n", line
+    do for [k = 1:rows] {
+      line = sprintf("%2d bits", least + rows - k)
+      do for [i = 0:columns - 1] {
+        line = line.sprintf("%10s", text[index(m, i, rows - k)])
+      }
+      print line
+    }
+  }
+  print "\n", legend
+  exit
+}
+
 # Where things stand, in shares of the page.
 first = 0.058
 last = 0.918
@@ -82,13 +114,9 @@ set colorbox user origin screen last + 0.010, screen bottom \
   size screen 0.012, screen top - bottom noborder
 set cbtics offset -0.6, 0
 
-# A cell without a number says so: NaN is a word here, since a formula that
-# meets the value NaN is given up.
-is_known(c) = strcol(c) ne "nan" && strcol(c) ne "-" && strcol(c) ne ""
 clip(x) = x < low ? low : x > high ? high : x
 color(c) = is_known(c) \
   ? ink((clip(column(c)) - low) / (high - low)) : 0x000000
-said(c) = is_known(c) ? written(column(c)) : unknown
 here(m, x) = column("map_index") == m ? x : NaN
 across(m) = here(m, column("gamma_index"))
 known(m) = is_known(shown) ? across(m) : NaN
@@ -120,6 +148,7 @@ do for [m = 0:maps - 1] {
     }
   }
   # Cells, in grey where there is no number; what they say; the letters.
+  eval restyle
   plot \
     table using (across(m)):"bits":(0.5):(0.5) \
       with boxxyerror lw 0.6 fc rgb "#d8d8d8" fs solid 1 \

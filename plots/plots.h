@@ -4,6 +4,7 @@
 #ifndef PLOTS_PLOTS_H
 #define PLOTS_PLOTS_H
 
+#include <stdio.h>
 #include "numsys/type.h"
 
 /* One figure.  Strings are borrowed.  The script FOLDER/figures/NAME.gp is
@@ -16,7 +17,15 @@ typedef struct plots_figure
   const char *tables;
   const char *note;     /* a few words to print into the figure, as "quick
                            size"; "" for none */
+  const char *const *set; /* settings of gnuplot's that go before the figure's
+                             own, as "xrange=[0:1]"; ended by NULL; NULL: none.
+                             Each must have passed plots_check_set. */
 } plots_figure;
+
+/* Whether NAME=VALUE may go to gnuplot: the name of a look (xrange, ytics, key
+   ...), and a value that can call nothing, run nothing and write nothing.  0,
+   or -1 and a sentence. */
+int plots_check_set (const char *assignment, numsys_error *error);
 
 typedef enum plots_status
 {
@@ -35,5 +44,9 @@ extern const char *const plots_formats[];
    environment variable GNUPLOT names, or else found on PATH.  */
 plots_status plots_draw (const plots_figure *figure, const char *out_folder,
                          const char *format, numsys_error *error);
+
+/* The figure as text for a terminal, written to stream. */
+plots_status plots_print (const plots_figure *figure, FILE *stream,
+                          numsys_error *error);
 
 #endif

@@ -7,6 +7,8 @@
 width = ARG1 + 0.0
 height = ARG2 + 0.0
 if (!exists("note")) note = ""
+# What the user sets; figures do it before each plot: `eval restyle'.
+if (!exists("restyle")) restyle = ""
 
 # Type: 8 points, 7 for what stands inside a figure, nothing smaller.
 set encoding utf8
@@ -27,13 +29,14 @@ if (format eq "svg") set terminal svg enhanced \
   size int(width * 96), int(height * 96) \
   font sprintf("Arial,%g", 8 * 96 / 72.) linewidth 1.1 rounded background "#ffffff"
 if (format eq "svg") small = sprintf(",%g", 7 * 96 / 72.)
-if (format eq "txt") set terminal dumb 100 30 noenhanced
+if (format eq "txt") set terminal dumb 79,int(79 * 0.42 * height / width + 4) enhanced
 set output out
 
 # Axes thin, left and bottom, ticks outward; a faint grid behind the data.
 set border 3 lw 0.6 lc rgb "#404040" back
 set tics nomirror out scale 0.5,0.25 textcolor rgb "#000000" font small
 set grid ytics lw 0.4 lc rgb "#e4e4e4" lt 1 back
+if (format eq "txt") unset grid
 set key noautotitle samplen 1.6 spacing 1.05 font small
 
 # Tables: tabs, a heading, - for what is missing.

@@ -90,8 +90,9 @@ write_cell (results_table *table, const results_table *results,
 }
 
 static results_table *
-make (const results_table *results, numsys_error *error)
+make (const report_data *data, numsys_error *error)
 {
+  const results_table *results = data->results;
   float32_list float32 = float32_find (results);
   cells all = cells_find (results, float32_best (&float32, NULL));
   results_table *table = NULL;

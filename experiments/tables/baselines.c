@@ -8,11 +8,12 @@
 #include "experiments/tables/tables.h"
 
 static results_table *
-make (const results_table *results, numsys_error *error)
+make (const report_data *data, numsys_error *error)
 {
   static const char *const columns[]
     = { "group", "optimizer", "lr", "n", "diverged", "validation_accuracy",
         "test_accuracy", "half_width", "is_reported", "is_best" };
+  const results_table *results = data->results;
   results_table *table = table_new ();
   float32_list list = float32_find (results);
   const float32_baseline *best = float32_best (&list, NULL);

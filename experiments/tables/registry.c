@@ -8,9 +8,14 @@
 #include "experiments/tables/tables.h"
 
 const report_table *const report_tables[] = {
+  &tables_accuracy,
   &tables_accuracy_map,
   &tables_baselines,
+  &tables_convergence,
+  &tables_format_accuracy,
+  &tables_rates,
   &tables_search,
+  &tables_smallest_bits,
   &tables_zero_code,
   NULL,
 };

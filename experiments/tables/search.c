@@ -84,10 +84,11 @@ verdict (const trials *all, const trial *one)
 }
 
 static results_table *
-make (const results_table *results, numsys_error *error)
+make (const report_data *data, numsys_error *error)
 {
   static const char *const columns[]
     = { "group", "lr", "n", "diverged", "validation_accuracy", "is_best" };
+  const results_table *results = data->results;
   results_table *table = table_new ();
   trials all = find_trials (results);
 

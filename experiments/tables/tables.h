@@ -6,9 +6,14 @@
 
 #include "experiments/report.h"
 
+extern const report_table tables_accuracy;
 extern const report_table tables_accuracy_map;
 extern const report_table tables_baselines;
+extern const report_table tables_convergence;
+extern const report_table tables_format_accuracy;
+extern const report_table tables_rates;
 extern const report_table tables_search;
+extern const report_table tables_smallest_bits;
 extern const report_table tables_zero_code;
 
 #endif

@@ -96,8 +96,9 @@ write_without (results_table *table, const results_table *results,
 }
 
 static results_table *
-make (const results_table *results, numsys_error *error)
+make (const report_data *data, numsys_error *error)
 {
+  const results_table *results = data->results;
   results_table *table = table_new ();
   float32_list float32 = float32_find (results);
   const float32_baseline *best = float32_best (&float32, NULL);

@@ -32,15 +32,17 @@ set format x ""
 set yrange [0:100]
 set ytics 0, 20, 100
 set ylabel "Test accuracy (%)" offset 1.4, 0
-set key bottom right reverse Left
+unset key
+set label 1 "float32" at graph 0.02, first float32 offset 0, 0.6 left font small
+eval restyle
 plot \
-  float32 with lines ls 9 lc rgb "#000000" title "float32", \
+  float32 with lines ls 9 lc rgb "#000000", \
   for [i = 1:has_flag] \
     table using "bits":(of("flag", "accuracy")):(half("flag")) \
-    with yerrorlines ls 2 title "LNS with zero", \
+    with yerrorlines ls 2, \
   for [i = 1:has_none] \
     table using "bits":(of("none", "accuracy")):(half("none")) \
-    with yerrorlines ls 3 title "LNS without zero", \
+    with yerrorlines ls 3, \
   table using "bits":(0): \
     (strcol("accuracy") eq "nan" ? "div." : "") with labels font small \
     offset 0, 0.5
@@ -53,7 +55,13 @@ set yrange [0:100]
 set ytics 0, 50, 100
 set ylabel "E raised (%)" offset 1.4, 0
 unset label 1000
+unset label 1
+# Few values are raised where there are many bits: room for the key.
+set key top right reverse Left
+eval restyle
 plot \
-  table using "bits":(100 * of("flag", "E_raised")) with linespoints ls 2, \
-  table using "bits":(100 * of("none", "E_raised")) with linespoints ls 3
+  table using "bits":(100 * of("flag", "E_raised")) with linespoints ls 2 \
+    title "LNS with zero", \
+  table using "bits":(100 * of("none", "E_raised")) with linespoints ls 3 \
+    title "LNS without zero"
 unset multiplot

@@ -77,6 +77,8 @@ test_refusals (const data_set *set)
   bad = good, bad.epochs = 0, refuses (bad, NULL, "epochs=0");
   bad = good, bad.optimizer = "sdg", refuses (bad, NULL, "sgd");
   bad = good, bad.schedule = "cosin", refuses (bad, NULL, "cosine");
+  bad = good, bad.U_scale = "dta", refuses (bad, NULL, "did you mean 'data'");
+  bad = good, bad.U_scale = "data", refuses (bad, NULL, "U = fp32 has no scale");
   bad = good, bad.role[TRAINING_U] = "fixed:16,8,scale=channel",
   refuses (bad, NULL, "role U: ");
   bad = good, bad.validation = 420, refuses (bad, set, "validation=420");
@@ -84,13 +86,15 @@ test_refusals (const data_set *set)
 }
 
 static void
-test_table (const data_set *set, const char *product, const char *says)
+test_table (const data_set *set, const char *product, const char *U_scale,
+            const char *says)
 {
   training_settings settings = settings_of (product, "fp32");
   numsys_error error = { "" };
   char text[16384] = "";
   FILE *stream = fmemopen (text, sizeof text, "w");
 
+  settings.U_scale = U_scale;
   if (strncmp (product, "reference", 9) != 0)
     {
       settings.role[TRAINING_W] = "lns:bits=8,gamma=8,scale=channel";
@@ -108,10 +112,11 @@ test_table (const data_set *set, const char *product, const char *says)
 int
 main (void)
 {
-  plan (18 + 2 * 3);
+  plan (20 + 2 * 4);
   test_refusals (&shape);
-  test_table (&shape, "sgemm", "scales of W vary along it");
-  test_table (&shape, "sgemm", "there is no float32 copy");
-  test_table (&shape, "reference:mpfr:64", "mpfr:precision=64");
+  test_table (&shape, "sgemm", "initial", "scales of W vary along it");
+  test_table (&shape, "sgemm", "data", "chosen anew from the largest");
+  test_table (&shape, "sgemm", "initial", "there is no float32 copy");
+  test_table (&shape, "reference:mpfr:64", "initial", "mpfr:precision=64");
   return 0;
 }

@@ -196,6 +196,35 @@ test_counts (const data_set *set)
   training_result_free (&result);
 }
 
+/* Scales of U that are set once, and scales that follow the data. */
+static void
+test_u_scale (const data_set *set, const char *U)
+{
+  training_settings settings = settings_of ("mlp:8", "fixed-order", "fp32");
+  training_result once, again, anew;
+
+  settings.role[TRAINING_U] = U;
+  run (&settings, set, &once);
+  settings.U_scale = "initial";
+  run (&settings, set, &again);
+  settings.U_scale = "data";
+  run (&settings, set, &anew);
+  ok (same (&once, &again), "U = %s: its scale is set once, if nothing is said",
+      U);
+  is_int (0, (int64_t) once.dragged, "...and drags no weight");
+  ok (anew.dragged > 0, "...one that follows the data moves %d weights",
+      (int) anew.dragged);
+  ok (!same (&once, &anew)
+        && anew.role[TRAINING_U].values == once.role[TRAINING_U].values,
+      "...and makes another run");
+  ok (anew.swallowed > 0 && anew.swallowed < anew.updates,
+      "...in which %d updates of %d are swallowed", (int) anew.swallowed,
+      (int) anew.updates);
+  training_result_free (&once);
+  training_result_free (&again);
+  training_result_free (&anew);
+}
+
 /* A rate that no net survives. */
 static void
 test_divergence (const data_set *set)
@@ -268,7 +297,7 @@ main (void)
 {
   data_set set = make_set ();
 
-  plan (4 * 5 + 3 + 14 + 4 + 2 + 5);
+  plan (4 * 5 + 3 + 14 + 2 * 5 + 4 + 2 + 5);
   test_learning (&set, "logistic", "sgemm", "fp32");
   test_learning (&set, "mlp:8", "fixed-order", "fp32");
   test_learning (&set, "mlp:8-5", "sgemm", "e4m3");
@@ -277,6 +306,8 @@ main (void)
                  "int8:round=stochastic,scale=channel");
   test_instruction_sets (&set);
   test_counts (&set);
+  test_u_scale (&set, "fixed:6,0");
+  test_u_scale (&set, "lns:6,4,scale-step=real");
   test_divergence (&set);
   test_stop (&set);
   test_reference (&set);

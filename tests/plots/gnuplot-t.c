@@ -58,7 +58,7 @@ static plots_status
 draw (const char *name, const char *from, const char *format,
       numsys_error *error)
 {
-  const plots_figure figure = { plots, name, from, "made up: isn't data" };
+  const plots_figure figure = { plots, name, from, "made up: isn't data", NULL };
 
   error->text[0] = '\0';
   return plots_draw (&figure, out, format, error);
@@ -88,7 +88,53 @@ test_again (const char *name, const char *format)
   free (again);
 }
 
-/* 12 tests. */
+/* As text: 2 tests. */
+static void
+test_text (const char *name)
+{
+  const plots_figure figure = { plots, name, tables, "", NULL };
+  char *text = NULL;
+  size_t length = 0;
+  FILE *stream = open_memstream (&text, &length);
+  numsys_error error = { "" };
+
+  ok (plots_print (&figure, stream, &error) == PLOTS_DRAWN, "%s as text%s",
+      name, error.text);
+  fclose (stream);
+  ok (length > 200 && strchr (text, '\f') == NULL
+        && strchr (text, '\033') == NULL,
+      "...%zu bytes without any that drive a terminal", length);
+  free (text);
+}
+
+/* What the user sets: 4 tests. */
+static void
+test_restyle (const char *name)
+{
+  static const char *const key[] = { "key=off", "title='MADE UP'", NULL };
+  static const char *const wrong[] = { "xrange=0:1", NULL };
+  plots_figure figure = { plots, name, tables, "", key };
+  char file[300];
+  size_t length = 0, again_length = 0;
+  numsys_error error = { "" };
+  char *text, *again;
+
+  snprintf (file, sizeof file, "%s.svg", name);
+  ok (plots_draw (&figure, out, "svg", &error) == PLOTS_DRAWN,
+      "%s with a title set%s", name, error.text);
+  text = contents (out, file, &length);
+  ok (text != NULL && strstr (text, "MADE UP") != NULL, "...shows it");
+  figure.set = wrong;
+  ok (plots_draw (&figure, out, "svg", &error) == PLOTS_FAILED,
+      "...what gnuplot rejects is a sentence: %s", error.text);
+  again = contents (out, file, &again_length);
+  ok (text != NULL && again != NULL && strcmp (text, again) == 0,
+      "...and the older picture stays");
+  free (text);
+  free (again);
+}
+
+/* 18 tests. */
 static void
 test_figure (const char *name)
 {
@@ -105,6 +151,8 @@ test_figure (const char *name)
   ok (draw (name, out, "svg", &error) == PLOTS_FAILED
         && strstr (error.text, ".tsv") != NULL,
       "a missing table: %s", error.text);
+  test_text (name);
+  test_restyle (name);
   files_left (1);
 }
 
@@ -228,10 +276,10 @@ main (void)
     bail_out ("no folder for the pictures");
   unsetenv ("GNUPLOT");
   count = each_figure (0);
-  plan (3 * FAILURES + 6 + 12 * count + 1);
+  plan (3 * FAILURES + 6 + 18 * count + 1);
   test_failures ();
   drawn = have_gnuplot () ? each_figure (1) : 0;
-  for (unsigned i = 12 * drawn; i < 12 * count; i++)
+  for (unsigned i = 18 * drawn; i < 18 * count; i++)
     skip ("no gnuplot");
   ok (count >= 2, "%u figures", count);
   rmdir (out);

@@ -50,6 +50,16 @@ find (const char *name)
 }
 
 static results_table *
+make (const char *name, const results_table *results, numsys_error *error)
+{
+  static const char *const none[] = { NULL };
+  report_others others = { .dir = NULL };
+  const report_data data = { results, none, none, &others };
+
+  return find (name)->make (&data, error);
+}
+
+static results_table *
 results_of (const char *lines)
 {
   char text[4000];
@@ -81,7 +91,7 @@ test_baselines (void)
 {
   results_table *results = results_of (rows);
   numsys_error error;
-  results_table *table = find ("baselines")->make (results, &error);
+  results_table *table = make ("baselines", results, &error);
 
   is_int (3, (int64_t) table_rows (table), "three float32 settings");
   is_string ("adam", text_of (table, 0, "optimizer"), "the first one");
@@ -125,7 +135,7 @@ test_map (void)
 {
   results_table *results = results_of (rows);
   numsys_error error;
-  results_table *table = find ("accuracy-map")->make (results, &error);
+  results_table *table = make ("accuracy-map", results, &error);
 
   is_int (7, (int64_t) table_rows (table), "seven cells");
   test_range_cell (table);
@@ -166,7 +176,7 @@ test_zero_code (void)
       "f\t-\t-\t-\t-\t-\t1\t90\t-\t-\n";
   numsys_error error;
   results_table *results = table_parse (lines, "made up", &error);
-  results_table *table = find ("zero-code")->make (results, &error);
+  results_table *table = make ("zero-code", results, &error);
 
   is_int (3, (int64_t) table_rows (table), "two widths and one cell");
   is_string ("none", text_of (table, 0, "zero"), "first without a zero");
@@ -196,7 +206,7 @@ test_search (void)
   static const char *const wanted[] = { "no", "best", "no", "edge", "no" };
   numsys_error error;
   results_table *results = table_parse (lines, "made up", &error);
-  results_table *table = find ("search")->make (results, &error);
+  results_table *table = make ("search", results, &error);
 
   is_int (5, (int64_t) table_rows (table), "five rates of two searches");
   for (size_t row = 0; row < 5; row++)
@@ -212,19 +222,19 @@ test_edges (void)
 {
   results_table *results = results_of ("");
   numsys_error error;
-  results_table *table = find ("baselines")->make (results, &error);
+  results_table *table = make ("baselines", results, &error);
 
   is_int (0, (int64_t) table_rows (table), "no runs, no baselines");
   is_int (9, table_find (table, "is_best"), "...but a heading");
   table_free (table);
-  ok (find ("accuracy-map")->make (results, &error) == NULL,
+  ok (make ("accuracy-map", results, &error) == NULL,
       "no cells: %s", error.text);
-  ok (find ("zero-code")->make (results, &error) == NULL, "no widths: %s",
+  ok (make ("zero-code", results, &error) == NULL, "no widths: %s",
       error.text);
   table_free (results);
   results = results_of ("h\tmaps\t8\t8\tall\tadam\t0.1\t1\tfinished\t7\t88"
                         "\t100\t0\t300\t3\n");
-  table = find ("accuracy-map")->make (results, &error);
+  table = make ("accuracy-map", results, &error);
   is_double (NAN, number_of (table, 0, "own_difference"), "no float32 run");
   is_double (88, number_of (table, 0, "accuracy"), "...is no hindrance");
   table_free (table);
