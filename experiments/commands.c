@@ -15,6 +15,7 @@ const command *const commands[] = {
   &command_results,
   &command_systems,
   &command_quantize,
+  &command_verify,
   &command_data,
   &command_export,
   NULL,

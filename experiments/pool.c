@@ -260,7 +260,7 @@ pool_run (const pool_work *work, pool_tally *tally)
   sigaddset (&pool.signals, SIGTERM);
   sigaddset (&pool.signals, SIGHUP);
   sigprocmask (SIG_BLOCK, &pool.signals, &before);
-  progress_begin (&pool.progress, work->quiet);
+  progress_begin (&pool.progress, "runs", work->quiet);
   work_off (&pool);
   progress_end (&pool.progress, tally->done, work->count, tally->broken);
   sigprocmask (SIG_SETMASK, &before, NULL);

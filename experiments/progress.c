@@ -35,8 +35,9 @@ progress_duration (double seconds, char out[32])
 }
 
 void
-progress_begin (progress *state, int quiet)
+progress_begin (progress *state, const char *unit, int quiet)
 {
+  state->unit = unit;
   state->begun = now ();
   state->shown = state->begun;
   state->is_terminal = isatty (STDERR_FILENO);
@@ -51,9 +52,9 @@ print_line (const progress *state, size_t done, size_t count, size_t broken,
 
   if (broken > 0)
     snprintf (failed, sizeof failed, ", %zu failed", broken);
-  fprintf (stderr, "%s%zu of %zu runs done%s, %s%s",
-           state->is_terminal ? "\r\033[K" : "numsys: ", done, count, failed,
-           rest, state->is_terminal ? "" : "\n");
+  fprintf (stderr, "%s%zu of %zu %s done%s, %s%s",
+           state->is_terminal ? "\r\033[K" : "numsys: ", done, count,
+           state->unit, failed, rest, state->is_terminal ? "" : "\n");
   fflush (stderr);
 }
 
@@ -89,4 +90,13 @@ progress_end (progress *state, size_t done, size_t count, size_t broken)
   print_line (state, done, count, broken, rest);
   if (state->is_terminal)
     putc ('\n', stderr);
+}
+
+void
+progress_erase (progress *state)
+{
+  if (state->quiet || !state->is_terminal)
+    return;
+  fputs ("\r\033[K", stderr);
+  fflush (stderr);
 }

@@ -85,6 +85,13 @@ typedef struct oracle_rule
   uint32_t word;
 } oracle_rule;
 
+/* --- Descriptions (parameters.c) --- */
+
+/* The system that these values of a family's parameters mean; -1 when the
+   oracle knows no such family. */
+int oracle_system_of (const numsys_type *type, const int64_t values[],
+                      oracle_system *out);
+
 /* --- Codes (system.c) --- */
 
 unsigned oracle_code_bits (const oracle_system *system);

@@ -22,68 +22,17 @@ judging_open (const char *spec)
   return system;
 }
 
-/* Value of a parameter, by key, or 0 when the family has none such. */
-static int64_t
-value (const numsys *system, const char *key)
-{
-  const numsys_param *params = numsys_type_of (system)->params;
-
-  for (size_t i = 0; params[i].key != NULL; i++)
-    if (strcmp (params[i].key, key) == 0)
-      return numsys_value (system, i);
-  return 0;
-}
-
-/* Whether a parameter stands at this word. */
-static int
-stands_at (const numsys *system, const char *key, const char *word)
-{
-  const numsys_param *params = numsys_type_of (system)->params;
-
-  for (size_t i = 0; params[i].key != NULL; i++)
-    if (strcmp (params[i].key, key) == 0)
-      return strcmp (params[i].words[numsys_value (system, i)], word) == 0;
-  bail_out ("%s has no parameter %s", numsys_spec (system), key);
-}
-
-static int
-choice (const numsys *system, const char *key, const char *second,
-        const char *third)
-{
-  return stands_at (system, key, second) ? 1
-         : stands_at (system, key, third) ? 2 : 0;
-}
-
 oracle_system
 judging_system (const numsys *system)
 {
-  const char *family = numsys_type_of (system)->name;
-  oracle_system oracle = { .bits = (int) value (system, "bits"),
-                           .bias = value (system, "bias") };
+  const numsys_type *type = numsys_type_of (system);
+  int64_t values[NUMSYS_MOST_PARAMS] = {0};
+  oracle_system oracle;
 
-  if (strcmp (family, "fixed") == 0)
-    {
-      oracle.family = ORACLE_FIXED;
-      oracle.fraction = (int) value (system, "fraction");
-      oracle.is_signed = stands_at (system, "signed", "yes");
-      oracle.wraps = stands_at (system, "overflow", "wrap");
-    }
-  else if (strcmp (family, "float") == 0)
-    {
-      oracle.family = ORACLE_FLOAT;
-      oracle.exponent = (int) value (system, "exponent");
-      oracle.significand = (int) value (system, "significand");
-      oracle.specials = choice (system, "specials", "nan", "none");
-      oracle.subnormals = stands_at (system, "subnormals", "yes");
-      oracle.saturates = stands_at (system, "overflow", "saturate");
-    }
-  else
-    {
-      oracle.family = ORACLE_LNS;
-      oracle.gamma = value (system, "gamma");
-      oracle.zero = choice (system, "zero", "flag", "none");
-      oracle.flushes = stands_at (system, "underflow", "flush");
-    }
+  for (size_t i = 0; type->params[i].key != NULL; i++)
+    values[i] = numsys_value (system, i);
+  if (oracle_system_of (type, values, &oracle) != 0)
+    bail_out ("%s has no oracle", numsys_spec (system));
   return oracle;
 }
 

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* numsys verify: operations of a number system, judged by the oracle.  */
+
+#include <config.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "experiments/command.h"
+#include "experiments/progress.h"
+#include "experiments/results/memory.h"
+#include "experiments/verify/options.h"
+#include "experiments/verify/report.h"
+#include "numsys/spec.h"
+
+enum
+{
+  KEY_EXHAUSTIVE = 256,
+  KEY_TAP
+};
+
+typedef struct request
+{
+  verify_options given;
+  int exhaustive, tap, quiet;
+  unsigned jobs;
+} request;
+
+typedef struct watch
+{
+  progress progress;
+  uint64_t cases;
+} watch;
+
+static void
+show (void *closure, uint64_t done, uint64_t wrong)
+{
+  watch *on = closure;
+
+  progress_show (&on->progress, (size_t) done, (size_t) on->cases,
+                 (size_t) wrong,
+                 on->cases > 0 ? (double) done / (double) on->cases : 0);
+}
+
+/* One operation, under the roundings asked for. */
+static void
+verify_one (const request *asked, const verify_question *question,
+            verify_report *report)
+{
+  const verify_options *given = &asked->given;
+  verify_tally tally[NUMSYS_ROUNDINGS];
+  size_t roundings
+    = verify_options_roundings (given, question, tally);
+  verify_plan plan;
+  watch on;
+  const verify_observer observer = { show, &on };
+
+  verify_plan_init (&plan, question, asked->exhaustive, given->seed,
+                    verify_options_count (given, question),
+                    given->random_bits);
+  on.cases = verify_plan_count (&plan);
+  progress_begin (&on.progress, "cases",
+                  asked->quiet || !isatty (STDERR_FILENO));
+  verify_conduct (&plan, &verify_library, asked->jobs, roundings, tally,
+                  &observer);
+  progress_erase (&on.progress);
+  verify_report_add (report, &plan, roundings, tally);
+  verify_plan_clear (&plan);
+}
+
+/* Conversion to a system, or to every alias. */
+static int
+verify_conversions (const request *asked, unsigned operation,
+                    const numsys *from, verify_report *report,
+                    numsys_error *error)
+{
+  const numsys_alias *alias = numsys_aliases;
+  const char *name = asked->given.to;
+  int status = 0;
+
+  do
+    {
+      verify_question question;
+      numsys *to;
+
+      if (asked->given.to == NULL)
+        name = alias->name;
+      to = numsys_new (name, error);
+      if (to == NULL)
+        return -1;
+      status = verify_question_of (operation, from, to, name, 0, &question,
+                                   error);
+      if (status == 0)
+        verify_one (asked, &question, report);
+      numsys_free (to);
+      alias++;
+    }
+  while (status == 0 && asked->given.to == NULL && alias->name != NULL);
+  return status;
+}
+
+static int
+verify_all_of (const request *asked, const numsys *system,
+               verify_report *report, numsys_error *error)
+{
+  const verify_options *given = &asked->given;
+  verify_question question;
+  int status = 0;
+
+  for (unsigned k = 0; k < VERIFY_OPERATIONS && status == 0; k++)
+    {
+      if (given->operation != NULL
+          && strcmp (given->operation, verify_operation_name (k)) != 0)
+        continue;
+      if (strcmp (verify_operation_name (k), "convert") == 0)
+        {
+          status = verify_conversions (asked, k, system, report, error);
+          continue;
+        }
+      status = verify_question_of (k, system, NULL, "", given->length,
+                                   &question, error);
+      if (status == 0)
+        verify_one (asked, &question, report);
+    }
+  return status;
+}
+
+static int
+verify (const request *asked)
+{
+  verify_report report = { .stream = stdout, .is_tap = asked->tap };
+  numsys_error error;
+  numsys *system = numsys_new (asked->given.spec, &error);
+  int status;
+
+  if (system == NULL)
+    return command_fail (&error);
+  if (numsys_code_bits (system) == 0)
+    {
+      numsys_error_set (&error, "%s has no codes to judge; fixed, float and "
+                        "lns have", numsys_spec (system));
+      numsys_free (system);
+      return command_fail (&error);
+    }
+  verify_report_begin (&report, numsys_spec (system), verify_library.name,
+                       asked->given.seed);
+  status = verify_all_of (asked, system, &report, &error);
+  numsys_free (system);
+  if (status != 0)
+    return command_fail (&error);
+  verify_report_end (&report);
+  return report.wrong == 0 ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+/* --- Arguments --- */
+
+static const struct argp_option options[] = {
+  { "op", 'p', "OP", 0, "One operation (default: every one)", 0 },
+  { "exhaustive", KEY_EXHAUSTIVE, NULL, 0,
+    "All pairs to 16 bits, all triples to 10, all differences of any LNS: "
+    "takes long", 0 },
+  { "jobs", 'j', "N", 0, "Threads (default: one a processor)", 0 },
+  { "tap", KEY_TAP, NULL, 0, "Print TAP, a test a rounding", 0 },
+  { "quiet", 'q', NULL, 0, "Show no progress", 0 },
+  { NULL, 0, NULL, 0, NULL, 0 }
+};
+
+static error_t
+parse (int key, char *argument, struct argp_state *state)
+{
+  request *asked = state->input;
+  char *end;
+  long jobs;
+
+  switch (key)
+    {
+    case ARGP_KEY_INIT:
+      state->child_inputs[0] = &asked->given;
+      break;
+    case 'p':
+      verify_options_operation (&asked->given, argument, state);
+      break;
+    case KEY_EXHAUSTIVE:
+      asked->exhaustive = 1;
+      break;
+    case KEY_TAP:
+      asked->tap = 1;
+      break;
+    case 'j':
+      jobs = strtol (argument, &end, 10);
+      if (end == argument || *end != '\0' || jobs < 1 || jobs > 4096)
+        argp_error (state, "--jobs '%s' is not a number from 1 to 4096",
+                    argument);
+      asked->jobs = (unsigned) jobs;
+      break;
+    case 'q':
+      asked->quiet = 1;
+      break;
+    case ARGP_KEY_ARG:
+      if (state->arg_num > 0)
+        argp_error (state, "one system at a time: '%s' is too much",
+                    argument);
+      asked->given.spec = argument;
+      break;
+    case ARGP_KEY_NO_ARGS:
+      argp_error (state, "verify which system?");
+      break;
+    default:
+      return ARGP_ERR_UNKNOWN;
+    }
+  return 0;
+}
+
+static int
+run (int argc, char **argv)
+{
+  static const struct argp_child children[] = {
+    { &verify_options_argp, 0, NULL, 0 }, { NULL, 0, NULL, 0 }
+  };
+  static const struct argp argp = {
+    options, parse, "SPEC",
+    "Judges every operation of a number system by the MPFR oracle: all codes, "
+    "pairs or triples where that is quick, sums and differences of an LNS by "
+    "every difference of exponents, all else at random from a seed.  Ends "
+    "with 1 when anything is wrong.", children, NULL, NULL
+  };
+  request asked = { .given = verify_options_default };
+  const long processors = sysconf (_SC_NPROCESSORS_ONLN);
+
+  asked.jobs = processors > 0 ? (unsigned) processors : 1;
+  argp_parse (&argp, argc, argv, 0, NULL, &asked);
+  return verify (&asked);
+}
+
+const command command_verify = {
+  .name = "verify",
+  .summary = "judge a number system's operations by the oracle",
+  .run = run,
+};
