@@ -16,6 +16,7 @@ const command *const commands[] = {
   &command_systems,
   &command_quantize,
   &command_verify,
+  &command_cases,
   &command_data,
   &command_export,
   NULL,

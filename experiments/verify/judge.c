@@ -7,45 +7,14 @@
 
 #include <config.h>
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "experiments/results/memory.h"
-#include "experiments/verify/judge.h"
+#include "experiments/verify/finding.h"
 
 /* Recipes remembered: a power of two, enough for the sums and differences of
    an LNS of 16 bits and for pairs of 8. */
 #define REMEMBERED (1u << 17)
-
-typedef struct finding
-{
-  uint64_t key;
-  uint32_t tag;              /* 0: nothing is remembered */
-  int is_measured;
-  oracle_place place;
-  uint64_t leaves[2];        /* u below leave, */
-  uint64_t stays[2];         /* u from here on stay; of stochastic, and
-                                stochastic-log */
-  double below, above;       /* relative errors of the neighbours */
-} finding;
-
-struct verify_judge
-{
-  const verify_question *question;
-  oracle_system unfloored;   /* the result's, without flushing: an LNS's
-                                lattice goes on below its smallest value */
-  unsigned random_bits;
-  finding *memory;
-  finding fresh;             /* of a case without a recipe */
-  oracle_number x;
-
-  /* The case taken up. */
-  uint32_t *const *operand;
-  size_t i;
-  verify_recipe recipe;
-  finding *found;
-  oracle_place place;        /* with the case's own sign and shift */
-};
 
 verify_judge *
 verify_judge_new (const verify_question *question, unsigned random_bits)
@@ -57,6 +26,7 @@ verify_judge_new (const verify_question *question, unsigned random_bits)
   judge->unfloored.flushes = 0;
   judge->random_bits = random_bits;
   judge->memory = memory_new (REMEMBERED, sizeof judge->memory[0]);
+  judge->settled[0] = judge->settled[1] = UINT64_MAX;
   oracle_number_init (&judge->x);
   return judge;
 }
@@ -71,9 +41,8 @@ verify_judge_free (verify_judge *judge)
   free (judge);
 }
 
-/* x = the exact result of the case's recipe, or of the case. */
-static void
-make_exact (verify_judge *judge)
+void
+verify_make_exact (verify_judge *judge)
 {
   if (judge->recipe.tag != 0)
     verify_recipe_number (judge->question, &judge->recipe, &judge->x);
@@ -81,13 +50,60 @@ make_exact (verify_judge *judge)
     verify_exact (judge->question, judge->operand, judge->i, &judge->x);
 }
 
+int
+verify_is_log_sum (const verify_judge *judge)
+{
+  const verify_question *q = judge->question;
+
+  return judge->recipe.tag != 0 && q->kind == VERIFY_APPLY
+         && q->operand.family == ORACLE_LNS
+         && (q->operation == NUMSYS_ADD || q->operation == NUMSYS_SUBTRACT
+             || q->operation == NUMSYS_FMA);
+}
+
+/* The place beside the larger operand. */
+static oracle_place
+beside (const verify_recipe *recipe)
+{
+  const int is_difference = recipe->tag == 2;
+  const int side = is_difference ? 1 : -1;
+
+  return (oracle_place) { .below = (int64_t) recipe->key - is_difference,
+                          .side = side, .side_linear = side };
+}
+
+static void
+locate_log_sum (verify_judge *judge, oracle_place *place)
+{
+  const verify_recipe *recipe = &judge->recipe;
+  uint64_t *settled = &judge->settled[recipe->tag - 1];
+  const oracle_place wanted = beside (recipe);
+
+  if (recipe->key >= *settled)
+    {
+      *place = wanted;
+      return;
+    }
+  verify_make_exact (judge);
+  oracle_locate (&judge->question->result, &judge->x, place);
+  if (place->class == ORACLE_FINITE && !place->zero && !place->hit
+      && place->below == wanted.below && place->side == wanted.side
+      && place->side_linear == wanted.side_linear)
+    *settled = recipe->key;
+}
+
 static void
 locate (verify_judge *judge, finding *found)
 {
-  make_exact (judge);
   *found = (finding) { .key = judge->recipe.key, .tag = judge->recipe.tag };
   for (int k = 0; k < 2; k++)
     found->stays[k] = UINT64_C (1) << judge->random_bits;
+  if (verify_is_log_sum (judge))
+    {
+      locate_log_sum (judge, &found->place);
+      return;
+    }
+  verify_make_exact (judge);
   oracle_locate (&judge->question->result, &judge->x, &found->place);
 }
 
@@ -127,7 +143,7 @@ leaves (verify_judge *judge, const oracle_rule *rule)
     return 1;
   if (u >= found->stays[k])
     return 0;
-  make_exact (judge);
+  verify_make_exact (judge);
   leave = oracle_leaves (&judge->unfloored, &judge->x, &found->place, rule);
   if (leave)
     found->leaves[k] = u + 1;
@@ -181,156 +197,4 @@ verify_judge_settle (verify_judge *judge, numsys_rounding rounding,
             && judge->place.below < oracle_least_step (system)
             ? leaves_zero (judge, &rule) : leaves (judge, &rule);
   oracle_settle (system, &judge->place, rounding, leave, result);
-}
-
-/* (step - x) / x, from logarithms of many bits. */
-static double
-relative (const verify_judge *judge, int64_t step)
-{
-  const oracle_system *system = &judge->question->result;
-  oracle_sum value;
-  mpfr_t low, high, x;
-  double result = -1;
-
-  oracle_sum_init (&value);
-  mpfr_inits2 (128, low, high, x, (mpfr_ptr) NULL);
-  oracle_step_value (system, step, &value);
-  if (value.n > 0 && mpz_sgn (value.c[0]) != 0)
-    {
-      oracle_number_log2 (&judge->x, x, high);
-      oracle_sum_log2 (&value, low, high);
-      mpfr_sub (low, low, x, MPFR_RNDN);
-      result = expm1 (mpfr_get_d (low, MPFR_RNDN) * M_LN2);
-    }
-  mpfr_clears (low, high, x, (mpfr_ptr) NULL);
-  oracle_sum_clear (&value);
-  return result;
-}
-
-/* Whether the exact result is at least the smallest value that is not zero,
-   and no greater than the largest. */
-static int
-is_within_range (const verify_judge *judge)
-{
-  const oracle_system *system = &judge->question->result;
-  const oracle_place *place = &judge->place;
-  const int64_t least = oracle_least_step (system);
-  const int64_t most = oracle_most_step (system, place->negative);
-
-  return judge->question->kind != VERIFY_COMPARE
-         && place->class == ORACLE_FINITE && !place->zero
-         && place->below >= (least > 0 || system->family == ORACLE_LNS
-                             ? least : 1)
-         && (place->below < most || (place->below == most && place->hit));
-}
-
-/* Whether the finding has its errors. */
-static int
-measure (verify_judge *judge)
-{
-  finding *found = judge->found;
-  const oracle_place *place = &found->place;
-
-  if (!is_within_range (judge))
-    return 0;
-  if (found->is_measured)
-    return 1;
-  make_exact (judge);
-  found->below = place->hit ? 0 : relative (judge, place->below);
-  found->above = relative (judge, place->below + 1);
-  found->is_measured = 1;
-  return 1;
-}
-
-/* log2 of one step over another's value, both of one sign. */
-static double
-log2_ratio (const oracle_system *system, int64_t a, int64_t b)
-{
-  oracle_number number[2];
-  double value[2];
-  const int64_t step[2] = { a, b };
-
-  if (system->family == ORACLE_LNS)
-    return (double) (a - b) / (double) system->gamma;
-  for (int k = 0; k < 2; k++)
-    {
-      oracle_number_init (&number[k]);
-      oracle_step_value (system, step[k], &number[k].top);
-      value[k] = oracle_to_double (&number[k]);
-      oracle_number_clear (&number[k]);
-    }
-  return log2 (value[0]) - log2 (value[1]);
-}
-
-/* (result - x) / |x| */
-static double
-relative_of (const verify_judge *judge, const oracle_result *result)
-{
-  const oracle_place *place = &judge->place;
-  const finding *found = judge->found;
-  double error, ratio;
-
-  if (result->is_zero)
-    error = -1;
-  else if (result->negative == place->negative
-           && result->step == place->below)
-    error = found->below;
-  else if (result->negative == place->negative
-           && result->step == place->below + 1)
-    error = found->above;
-  else
-    {
-      ratio = exp2 (log2_ratio (&judge->question->result, result->step,
-                                place->below + 1))
-              * (1 + found->above);
-      error = (result->negative == place->negative ? ratio : -ratio) - 1;
-    }
-  return place->negative ? -error : error;
-}
-
-verify_error
-verify_judge_measure (verify_judge *judge, const oracle_result *result)
-{
-  verify_error error = { NAN, NAN };
-
-  if (result->class != ORACLE_FINITE || !measure (judge))
-    return error;
-  error.gap = judge->found->above - judge->found->below;
-  error.relative = relative_of (judge, result);
-  return error;
-}
-
-double
-verify_judge_log_error (verify_judge *judge, const oracle_result *result)
-{
-  const oracle_system *system = &judge->question->result;
-
-  if (system->family != ORACLE_LNS || result->class != ORACLE_FINITE
-      || result->is_zero || !measure (judge)
-      || result->negative != judge->place.negative)
-    return NAN;
-  return (double) (result->step - judge->place.below)
-         + log1p (judge->found->below) / M_LN2 * (double) system->gamma;
-}
-
-double
-verify_judge_exact (verify_judge *judge)
-{
-  mpfr_t low, high;
-  double x = INFINITY;
-
-  verify_exact (judge->question, judge->operand, judge->i, &judge->x);
-  if (judge->x.class == ORACLE_NAN)
-    return NAN;
-  if (oracle_number_is_zero (&judge->x))
-    x = 0;
-  else if (judge->x.class == ORACLE_FINITE)
-    {
-      mpfr_inits2 (128, low, high, (mpfr_ptr) NULL);
-      oracle_number_log2 (&judge->x, low, high);
-      mpfr_exp2 (low, low, MPFR_RNDN);
-      x = mpfr_get_d (low, MPFR_RNDN);
-      mpfr_clears (low, high, (mpfr_ptr) NULL);
-    }
-  return judge->x.negative ? -x : x;
 }

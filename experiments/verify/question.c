@@ -85,7 +85,7 @@ set_kind (verify_question *q, unsigned operation, size_t length)
       return;
     }
   q->kind = (verify_kind) (VERIFY_COMPARE + operation - NUMSYS_OPERATIONS);
-  q->length = length;
+  q->length = q->kind > VERIFY_CONVERT ? length : 0;
   q->operands = q->kind == VERIFY_COMPARE ? 2
                 : q->kind == VERIFY_CONVERT ? 1
                 : q->kind == VERIFY_SUM ? length : 2 * length;

@@ -151,6 +151,8 @@ verify_recipe_of (const verify_question *question, uint32_t *const operand[],
     }
   if (out->tag != 0)
     out->tag = 1 + (out->negative != 0);
+  else
+    *out = (verify_recipe) {0};
 }
 
 /* Operands of at most three. */

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far a result is from the exact one.  For tables only: nothing is judged
+   by these doubles.  */
+
+#include <config.h>
+
+#include <math.h>
+
+#include "experiments/verify/finding.h"
+
+/* (step - x) / x, from logarithms of many bits. */
+static double
+relative (const verify_judge *judge, int64_t step)
+{
+  const oracle_system *system = &judge->question->result;
+  oracle_sum value;
+  mpfr_t low, high, x;
+  double result = -1;
+
+  oracle_sum_init (&value);
+  mpfr_inits2 (128, low, high, x, (mpfr_ptr) NULL);
+  oracle_step_value (system, step, &value);
+  if (value.n > 0 && mpz_sgn (value.c[0]) != 0)
+    {
+      oracle_number_log2 (&judge->x, x, high);
+      oracle_sum_log2 (&value, low, high);
+      mpfr_sub (low, low, x, MPFR_RNDN);
+      result = expm1 (mpfr_get_d (low, MPFR_RNDN) * M_LN2);
+    }
+  mpfr_clears (low, high, x, (mpfr_ptr) NULL);
+  oracle_sum_clear (&value);
+  return result;
+}
+
+/* The same of a sum in an LNS, to about a double. */
+static double
+relative_log (const verify_judge *judge, int64_t step)
+{
+  const double gamma = (double) judge->question->result.gamma;
+  const double d = (double) judge->recipe.key;
+  const double small = exp2 (-d / gamma);
+  const double log = log1p (judge->recipe.tag == 2 ? -small : small);
+
+  return expm1 (((double) step - d) / gamma * M_LN2 - log);
+}
+
+/* Whether the exact result is at least the smallest value that is not zero,
+   and no greater than the largest. */
+static int
+is_within_range (const verify_judge *judge)
+{
+  const oracle_system *system = &judge->question->result;
+  const oracle_place *place = &judge->place;
+  const int64_t least = oracle_least_step (system);
+  const int64_t most = oracle_most_step (system, place->negative);
+
+  return judge->question->kind != VERIFY_COMPARE
+         && place->class == ORACLE_FINITE && !place->zero
+         && place->below >= (least > 0 || system->family == ORACLE_LNS
+                             ? least : 1)
+         && (place->below < most || (place->below == most && place->hit));
+}
+
+/* Whether the finding has its errors. */
+static int
+measure (verify_judge *judge)
+{
+  finding *found = judge->found;
+  const oracle_place *place = &found->place;
+
+  if (!is_within_range (judge))
+    return 0;
+  if (found->is_measured)
+    return 1;
+  found->is_measured = 1;
+  if (verify_is_log_sum (judge))
+    {
+      found->below = relative_log (judge, place->below);
+      found->above = relative_log (judge, place->below + 1);
+      return 1;
+    }
+  verify_make_exact (judge);
+  found->below = place->hit ? 0 : relative (judge, place->below);
+  found->above = relative (judge, place->below + 1);
+  return 1;
+}
+
+/* log2 of one step over another's value, both of one sign. */
+static double
+log2_ratio (const oracle_system *system, int64_t a, int64_t b)
+{
+  oracle_number number[2];
+  double value[2];
+  const int64_t step[2] = { a, b };
+
+  if (system->family == ORACLE_LNS)
+    return (double) (a - b) / (double) system->gamma;
+  for (int k = 0; k < 2; k++)
+    {
+      oracle_number_init (&number[k]);
+      oracle_step_value (system, step[k], &number[k].top);
+      value[k] = oracle_to_double (&number[k]);
+      oracle_number_clear (&number[k]);
+    }
+  return log2 (value[0]) - log2 (value[1]);
+}
+
+/* (result - x) / |x| */
+static double
+relative_of (const verify_judge *judge, const oracle_result *result)
+{
+  const oracle_place *place = &judge->place;
+  const finding *found = judge->found;
+  double error, ratio;
+
+  if (result->is_zero)
+    error = -1;
+  else if (result->negative == place->negative
+           && result->step == place->below)
+    error = found->below;
+  else if (result->negative == place->negative
+           && result->step == place->below + 1)
+    error = found->above;
+  else
+    {
+      ratio = exp2 (log2_ratio (&judge->question->result, result->step,
+                                place->below + 1))
+              * (1 + found->above);
+      error = (result->negative == place->negative ? ratio : -ratio) - 1;
+    }
+  return place->negative ? -error : error;
+}
+
+verify_error
+verify_judge_measure (verify_judge *judge, const oracle_result *result)
+{
+  verify_error error = { NAN, NAN };
+
+  if (result->class != ORACLE_FINITE || !measure (judge))
+    return error;
+  error.gap = judge->found->above - judge->found->below;
+  error.relative = relative_of (judge, result);
+  return error;
+}
+
+double
+verify_judge_log_error (verify_judge *judge, const oracle_result *result)
+{
+  const oracle_system *system = &judge->question->result;
+
+  if (system->family != ORACLE_LNS || result->class != ORACLE_FINITE
+      || result->is_zero || !measure (judge)
+      || result->negative != judge->place.negative)
+    return NAN;
+  return (double) (result->step - judge->place.below)
+         + log1p (judge->found->below) / M_LN2 * (double) system->gamma;
+}
+
+double
+verify_judge_exact (verify_judge *judge)
+{
+  mpfr_t low, high;
+  double x = INFINITY;
+
+  verify_exact (judge->question, judge->operand, judge->i, &judge->x);
+  if (judge->x.class == ORACLE_NAN)
+    return NAN;
+  if (oracle_number_is_zero (&judge->x))
+    x = 0;
+  else if (judge->x.class == ORACLE_FINITE)
+    {
+      mpfr_inits2 (128, low, high, (mpfr_ptr) NULL);
+      oracle_number_log2 (&judge->x, low, high);
+      mpfr_exp2 (low, low, MPFR_RNDN);
+      x = mpfr_get_d (low, MPFR_RNDN);
+      mpfr_clears (low, high, (mpfr_ptr) NULL);
+    }
+  return judge->x.negative ? -x : x;
+}
