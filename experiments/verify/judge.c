@@ -55,7 +55,8 @@ verify_is_log_sum (const verify_judge *judge)
 {
   const verify_question *q = judge->question;
 
-  return judge->recipe.tag != 0 && q->kind == VERIFY_APPLY
+  return (judge->recipe.tag == VERIFY_SAME
+          || judge->recipe.tag == VERIFY_OPPOSITE) && q->kind == VERIFY_APPLY
          && q->operand.family == ORACLE_LNS
          && (q->operation == NUMSYS_ADD || q->operation == NUMSYS_SUBTRACT
              || q->operation == NUMSYS_FMA);
@@ -65,7 +66,7 @@ verify_is_log_sum (const verify_judge *judge)
 static oracle_place
 beside (const verify_recipe *recipe)
 {
-  const int is_difference = recipe->tag == 2;
+  const int is_difference = recipe->tag == VERIFY_OPPOSITE;
   const int side = is_difference ? 1 : -1;
 
   return (oracle_place) { .below = (int64_t) recipe->key - is_difference,
@@ -107,6 +108,17 @@ locate (verify_judge *judge, finding *found)
   oracle_locate (&judge->question->result, &judge->x, &found->place);
 }
 
+/* Where a recipe is remembered; those of a single value lie apart. */
+static size_t
+slot (const verify_recipe *recipe)
+{
+  const uint64_t at = recipe->tag == VERIFY_ALONE
+                      ? recipe->key + REMEMBERED / 2
+                      : 2 * recipe->key + (recipe->tag == VERIFY_OPPOSITE);
+
+  return (size_t) (at % REMEMBERED);
+}
+
 void
 verify_judge_take (verify_judge *judge, uint32_t *const operand[], size_t i)
 {
@@ -119,8 +131,7 @@ verify_judge_take (verify_judge *judge, uint32_t *const operand[], size_t i)
   verify_recipe_of (judge->question, operand, i, recipe);
   judge->found = &judge->fresh;
   if (recipe->tag != 0)
-    judge->found
-      = &judge->memory[(2 * recipe->key + recipe->tag - 1) % REMEMBERED];
+    judge->found = &judge->memory[slot (recipe)];
   if (recipe->tag == 0 || judge->found->tag != recipe->tag
       || judge->found->key != recipe->key)
     locate (judge, judge->found);

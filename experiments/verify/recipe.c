@@ -102,11 +102,41 @@ recipe_of_fma (const verify_question *q, const oracle_result read[],
              | (uint64_t) read[2].step;
 }
 
+/* b, where a is zero; negate: what becomes of b's sign. */
+static void
+recipe_of_value (const verify_question *q, const oracle_result *b, int negate,
+                 verify_recipe *out)
+{
+  const int is_log = q->operand.family == ORACLE_LNS;
+
+  *out = (verify_recipe) { .tag = VERIFY_ALONE };
+  out->flip = b->negative != negate;
+  out->shift = is_log ? b->step : 0;
+  out->step[0] = b->step - out->shift;
+  out->key = (uint64_t) out->step[0];
+}
+
+/* A sum of which one operand is zero. */
+static void
+recipe_of_zero (const verify_question *q, const oracle_result read[],
+                verify_recipe *out)
+{
+  if (q->kind != VERIFY_APPLY || (q->operation != NUMSYS_ADD
+                                  && q->operation != NUMSYS_SUBTRACT)
+      || read[0].is_zero == read[1].is_zero)
+    return;
+  if (read[0].is_zero)
+    recipe_of_value (q, &read[1], q->operation == NUMSYS_SUBTRACT, out);
+  else
+    recipe_of_value (q, &read[0], 0, out);
+}
+
 void
 verify_recipe_of (const verify_question *question, uint32_t *const operand[],
                   size_t i, verify_recipe *out)
 {
   oracle_result read[3];
+  int zeros = 0;
 
   *out = (verify_recipe) {0};
   if (question->operands > 3 || question->kind == VERIFY_COMPARE
@@ -115,8 +145,14 @@ verify_recipe_of (const verify_question *question, uint32_t *const operand[],
   for (size_t k = 0; k < question->operands; k++)
     {
       oracle_read_step (&question->operand, operand[k][i], &read[k]);
-      if (read[k].class != ORACLE_FINITE || read[k].is_zero)
+      if (read[k].class != ORACLE_FINITE)
         return;
+      zeros += read[k].is_zero;
+    }
+  if (zeros > 0)
+    {
+      recipe_of_zero (question, read, out);
+      return;
     }
   out->tag = 1;
   out->flip = read[0].negative;
@@ -192,6 +228,12 @@ verify_recipe_number (const verify_question *question,
   verify_question sum = *question;
   oracle_number number[3];
 
+  if (recipe->tag == VERIFY_ALONE)
+    {
+      oracle_number_zero (x, 0);
+      oracle_step_value (&question->operand, recipe->step[0], &x->top);
+      return;
+    }
   init (number);
   for (size_t k = 0; k <= last; k++)
     oracle_step_value (&question->operand, recipe->step[k], &number[k].top);

@@ -9,9 +9,16 @@
 
 #include "experiments/verify/question.h"
 
-/* op (2^a's step, ...): operands are positive but the last, which has the
-   sign that makes a sum a difference.  Of vectors, specials and zeros there
-   is no recipe: tag = 0.  */
+/* Operands are positive but the last, which has the sign that makes a sum a
+   difference.  Of vectors, specials and most zeros there is no recipe.  */
+enum
+{
+  VERIFY_NO_RECIPE,
+  VERIFY_SAME,       /* signs of the terms of a sum; and all else */
+  VERIFY_OPPOSITE,
+  VERIFY_ALONE       /* the other term is zero */
+};
+
 typedef struct verify_recipe
 {
   uint32_t tag;
