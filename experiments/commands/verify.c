@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "experiments/command.h"
+#include "experiments/files.h"
 #include "experiments/progress.h"
 #include "experiments/results/memory.h"
+#include "experiments/verify/figure.h"
 #include "experiments/verify/options.h"
 #include "experiments/verify/report.h"
 #include "numsys/spec.h"
@@ -19,12 +21,14 @@
 enum
 {
   KEY_EXHAUSTIVE = 256,
-  KEY_TAP
+  KEY_TAP,
+  KEY_FIGURE
 };
 
 typedef struct request
 {
   verify_options given;
+  const char *figure;        /* a file, or NULL */
   int exhaustive, tap, quiet;
   unsigned jobs;
 } request;
@@ -129,6 +133,35 @@ verify_all_of (const request *asked, const numsys *system,
 }
 
 static int
+draw (const request *asked, const numsys *system, numsys_error *error)
+{
+  const int rounding = asked->given.rounding;
+  char *scripts = files_path ("plots");
+  const int status
+    = verify_figure_draw (system, &verify_library,
+                          rounding >= 0 ? (numsys_rounding) rounding
+                                        : NUMSYS_NEAREST,
+                          scripts, asked->figure, error);
+
+  free (scripts);
+  return status;
+}
+
+/* Whether all that is asked for can be done. */
+static int
+check (const request *asked, const numsys *system, numsys_error *error)
+{
+  if (numsys_code_bits (system) == 0)
+    {
+      numsys_error_set (error, "%s has no codes to judge; fixed, float and "
+                        "lns have", numsys_spec (system));
+      return -1;
+    }
+  return asked->figure == NULL
+         ? 0 : verify_figure_check (system, asked->figure, error);
+}
+
+static int
 verify (const request *asked)
 {
   verify_report report = { .stream = stdout, .is_tap = asked->tap };
@@ -138,16 +171,16 @@ verify (const request *asked)
 
   if (system == NULL)
     return command_fail (&error);
-  if (numsys_code_bits (system) == 0)
+  if (check (asked, system, &error) != 0)
     {
-      numsys_error_set (&error, "%s has no codes to judge; fixed, float and "
-                        "lns have", numsys_spec (system));
       numsys_free (system);
       return command_fail (&error);
     }
   verify_report_begin (&report, numsys_spec (system), verify_library.name,
                        asked->given.seed);
   status = verify_all_of (asked, system, &report, &error);
+  if (status == 0 && asked->figure != NULL)
+    status = draw (asked, system, &error);
   numsys_free (system);
   if (status != 0)
     return command_fail (&error);
@@ -164,6 +197,9 @@ static const struct argp_option options[] = {
     "takes long", 0 },
   { "jobs", 'j', "N", 0, "Threads (default: one a processor)", 0 },
   { "tap", KEY_TAP, NULL, 0, "Print TAP, a test a rounding", 0 },
+  { "figure", KEY_FIGURE, "FILE", 0,
+    "Draw the error of sums and differences of an LNS against the distance of "
+    "the operands, as .svg, .pdf or .png", 0 },
   { "quiet", 'q', NULL, 0, "Show no progress", 0 },
   { NULL, 0, NULL, 0, NULL, 0 }
 };
@@ -185,6 +221,9 @@ parse (int key, char *argument, struct argp_state *state)
       break;
     case KEY_EXHAUSTIVE:
       asked->exhaustive = 1;
+      break;
+    case KEY_FIGURE:
+      asked->figure = argument;
       break;
     case KEY_TAP:
       asked->tap = 1;

@@ -39,7 +39,8 @@ relative_log (const verify_judge *judge, int64_t step)
   const double gamma = (double) judge->question->result.gamma;
   const double d = (double) judge->recipe.key;
   const double small = exp2 (-d / gamma);
-  const double log = log1p (judge->recipe.tag == VERIFY_OPPOSITE ? -small : small);
+  const double log
+    = log1p (judge->recipe.tag == VERIFY_OPPOSITE ? -small : small);
 
   return expm1 (((double) step - d) / gamma * M_LN2 - log);
 }
