@@ -27,7 +27,8 @@ struct verify_judge
   finding *memory;
   finding fresh;             /* of a case without a recipe */
   uint64_t settled[2];       /* sums and differences of an LNS: from this d on
-                                they lie beside the larger operand */
+                                they lie beside the larger operand; */
+  finding nearest[2];        /* and what was last found out of one there */
   oracle_number x;
 
   /* The case taken up. */

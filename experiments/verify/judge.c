@@ -93,6 +93,30 @@ locate_log_sum (verify_judge *judge, oracle_place *place)
     *settled = recipe->key;
 }
 
+/* Whether the case is a sum beside its larger operand. */
+static int
+is_settled (const verify_judge *judge)
+{
+  return verify_is_log_sum (judge)
+         && judge->recipe.key >= judge->settled[judge->recipe.tag - 1];
+}
+
+/* What is known of such a sum by one of smaller d. */
+static void
+inherit (const verify_judge *judge, finding *found)
+{
+  const finding *other = &judge->nearest[judge->recipe.tag - 1];
+
+  if (!is_settled (judge) || other->tag != found->tag
+      || other->key > found->key)
+    return;
+  for (int k = 0; k < 2; k++)
+    if (found->tag == VERIFY_OPPOSITE)
+      found->leaves[k] = other->leaves[k];
+    else
+      found->stays[k] = other->stays[k];
+}
+
 static void
 locate (verify_judge *judge, finding *found)
 {
@@ -102,6 +126,7 @@ locate (verify_judge *judge, finding *found)
   if (verify_is_log_sum (judge))
     {
       locate_log_sum (judge, &found->place);
+      inherit (judge, found);
       return;
     }
   verify_make_exact (judge);
@@ -160,6 +185,9 @@ leaves (verify_judge *judge, const oracle_rule *rule)
     found->leaves[k] = u + 1;
   else
     found->stays[k] = u;
+  if (is_settled (judge)
+      && judge->nearest[found->tag - 1].key <= found->key)
+    judge->nearest[found->tag - 1] = *found;
   return leave;
 }
 

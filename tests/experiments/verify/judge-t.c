@@ -81,6 +81,44 @@ differences (const verify_plan *plan, uint64_t first, size_t n)
   return wrong;
 }
 
+/* Sums by ascending d, far beyond the one from which on no oracle is asked:
+   the judge's answers are still the oracle's.  */
+static void
+test_settled (numsys_operation operation, numsys_rounding rounding)
+{
+  numsys *system = open_system ("lns:8,8");
+  verify_question question;
+  verify_plan plan;
+  verify_batch batch;
+  verify_judge *judge = NULL;
+  oracle_result right, seen;
+  numsys_error error;
+  uint64_t wrong = 0;
+
+  if (verify_question_of (operation, system, NULL, "", 0, &question, &error))
+    bail_out ("%s", error.text);
+  verify_plan_init (&plan, &question, 0, 3, 0, 32);
+  plan.source = &verify_differences;
+  judge = verify_judge_new (&question, 32);
+  verify_batch_init (&batch, &question, verify_plan_count (&plan));
+  verify_batch_fill (&batch, &plan, 0, verify_plan_count (&plan));
+  for (size_t i = 0; i < batch.n; i += 3)
+    {
+      const oracle_rule rule = { rounding, 32, batch.word[i] };
+
+      verify_judge_take (judge, batch.operand, i);
+      verify_judge_settle (judge, rounding, rule.word, &seen);
+      ask (&question, &batch, i, &rule, &right);
+      wrong += !is_same (&right, &seen);
+    }
+  is_int (0, (int64_t) wrong, "%s by every d, %s", question.name,
+          numsys_rounding_name (rounding));
+  verify_batch_clear (&batch, &question);
+  verify_judge_free (judge);
+  verify_plan_clear (&plan);
+  numsys_free (system);
+}
+
 static void
 test_system (const char *spec, unsigned random_bits)
 {
@@ -165,9 +203,15 @@ test_log_error (void)
 int
 main (void)
 {
-  plan (LENGTH (specs) + 7);
+  plan (LENGTH (specs) + 11);
   for (size_t i = 0; i < LENGTH (specs); i++)
     test_system (specs[i], i % 2 == 0 ? 32 : 3);
+  for (int k = 0; k < 2; k++)
+    {
+      test_settled (k == 0 ? NUMSYS_ADD : NUMSYS_SUBTRACT, NUMSYS_STOCHASTIC);
+      test_settled (k == 0 ? NUMSYS_ADD : NUMSYS_SUBTRACT,
+                    NUMSYS_STOCHASTIC_LOG);
+    }
   test_errors ();
   test_log_error ();
   return 0;
