@@ -200,7 +200,8 @@ verify_figure_draw (const numsys *system, const verify_subject *subject,
   char *folder = memory_format ("%s/numsys.XXXXXX",
                                 place != NULL ? place : "/tmp");
   char *table = NULL, *drawn = NULL;
-  const plots_figure figure = { scripts, NAME, folder, "" };
+  const plots_figure figure = { .folder = scripts, .name = NAME,
+                                .tables = folder, .note = "" };
   int status = -1;
 
   if (mkdtemp (folder) == NULL)
