@@ -24,6 +24,7 @@ set lmargin at screen 0.085
 set rmargin at screen 0.525
 set ylabel "Result − exact (steps)" offset 1.2, 0
 set label 1 "sum" at graph 0.5, 1.06 center
+eval restyle
 plot \
   table using "octaves":(of("sum", "least")):(of("sum", "most")) \
     with filledcurves lc rgb "#0072B2" fs transparent solid 0.35 noborder, \
@@ -36,6 +37,7 @@ set rmargin at screen 0.985
 unset ylabel
 set format y ""
 set label 1 "difference"
+eval restyle
 plot \
   table using "octaves":(of("difference", "least")):(of("difference", "most")) \
     with filledcurves lc rgb "#D55E00" fs transparent solid 0.35 noborder, \
