@@ -15,6 +15,7 @@ const command *const commands[] = {
   &command_results,
   &command_systems,
   &command_quantize,
+  &command_table,
   &command_data,
   &command_export,
   NULL,
