@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The datapath against sums worked by hand, by wide integers and in MPFR.  */
+
+#include <config.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <mpfr.h>
+#include "numsys/datapath/datapath.h"
+#include "tests/tap/tap.h"
+
+enum { most = 300, most_bins = 64 };
+
+__extension__ typedef __int128 wide;
+
+static numsys_datapath_events events;
+static int64_t bins[most_bins];
+
+static numsys_datapath *
+make (const char *spec, int64_t gamma_a, int64_t top_a, int64_t gamma_b,
+      int64_t top_b)
+{
+  const numsys_datapath_operand a = { gamma_a, top_a }, b = { gamma_b, top_b };
+  numsys_error error;
+  numsys_datapath *path = numsys_datapath_new (spec, a, b, &error);
+
+  if (path == NULL)
+    bail_out ("%s: %s", spec, error.text);
+  return path;
+}
+
+static int64_t
+dot (const numsys_datapath *path, size_t n, const numsys_datapath_number a[],
+     const numsys_datapath_number b[])
+{
+  memset (&events, 0, sizeof events);
+  return numsys_datapath_dot (path, n, a, 1, b, 1, bins, &events);
+}
+
+/* Random numbers, one in eight of them zero. */
+static void
+fill (uint64_t seed, int64_t top, size_t n, numsys_datapath_number out[])
+{
+  const numsys_random random = numsys_random_of (seed, 1, 0, 0);
+  uint32_t word[2 * most];
+
+  numsys_random_words (&random, 0, 2 * n, word);
+  for (size_t i = 0; i < n; i++)
+    {
+      out[i].sign = word[2 * i] % 8 == 0 ? 0 : word[2 * i] & 8 ? -1 : 1;
+      out[i].e = out[i].sign == 0
+                   ? 0 : (int32_t) (word[2 * i + 1] % (uint32_t) (top + 1));
+    }
+}
+
+/* C = 1, 23/16 with 4 fraction bits at two steps an octave. */
+static void
+test_by_hand (void)
+{
+  static const numsys_datapath_number a[]
+    = { { 4, 1 }, { 2, 1 }, { 9, 0 }, { 1, -1 } };
+  static const numsys_datapath_number b[]
+    = { { 0, 1 }, { 3, 1 }, { 9, 1 }, { 2, 1 } };
+  static const struct { const char *more; int64_t sum; } wanted[] = {
+    { "round=zero", 4 + 5 - 2 },      /* 4, 5.75, 0, -2.875 */
+    { "round=down", 4 + 5 - 3 },
+    { "round=nearest", 4 + 6 - 3 },
+    { "binning=1", 6 },               /* 4 + 23/16 (4 - 2) = 6.875 */
+    { "binning=1,round=nearest", 7 },
+    { "lsb=1", 2 + 2 - 1 },           /* 2, 2.875, 0, -1.4375 */
+    { "lsb=-4", 64 + 92 - 46 },
+    { "approx=mitchell", 4 + 6 - 3 }, /* 1.5 in place of 23/16 */
+  };
+
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+    {
+      char spec[100];
+      numsys_datapath *path;
+
+      snprintf (spec, sizeof spec, "datapath:acc=16,fraction=4%s,%s",
+                strncmp (wanted[i].more, "lsb", 3) == 0 ? "" : ",lsb=0",
+                wanted[i].more);
+      path = make (spec, 2, 15, 2, 15);
+      is_int (wanted[i].sum, dot (path, 4, a, b), "%s, by hand", spec);
+      is_int (3, (int64_t) events.products, "...of three products");
+      is_int (wanted[i].sum, dot (path, 4, a, b), "...and again: cleared");
+      is_int (0, (int64_t) events.overflow, "...without overflow");
+      if (i == 0)
+        is_int (2, (int64_t) events.truncated, "...two of them cut");
+      numsys_datapath_free (path);
+    }
+}
+
+/* C[r] by MPFR. */
+static int64_t
+constant (int64_t r, int64_t L, unsigned fraction)
+{
+  mpfr_t x;
+  int64_t out;
+
+  mpfr_init2 (x, 200);
+  mpfr_set_si (x, r, MPFR_RNDN);
+  mpfr_div_si (x, x, L, MPFR_RNDN);
+  mpfr_exp2 (x, x, MPFR_RNDN);
+  mpfr_mul_2ui (x, x, fraction, MPFR_RNDN);
+  out = mpfr_get_si (x, MPFR_RNDN);
+  mpfr_clear (x);
+  return out;
+}
+
+/* The sum of +-C[r] 2^(q - fraction - lsb), none of it cut. */
+static wide
+whole (size_t n, const numsys_datapath_number a[], int64_t times_a,
+       const numsys_datapath_number b[], int64_t times_b, int64_t L,
+       unsigned fraction, int64_t lsb)
+{
+  wide sum = 0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const int64_t p = a[i].e * times_a + b[i].e * times_b;
+
+      sum += (wide) (a[i].sign * b[i].sign * constant (p % L, L, fraction))
+             * ((wide) 1 << (p / L - (int64_t) fraction - lsb));
+    }
+  return sum;
+}
+
+static void
+test_whole (void)
+{
+  static const struct { int64_t a, top_a, b, top_b, L; } shapes[] = {
+    { 8, 127, 8, 127, 8 }, { 1, 15, 1, 15, 1 }, { 4, 63, 6, 63, 12 },
+    { 8, 127, 16, 127, 16 }, { 3, 31, 3, 15, 3 },
+  };
+  static const char *const more[] = {
+    "", ",order=pairwise", ",order=blocked,block=7", ",binning=1",
+    ",round=nearest", ",round=down,overflow=wrap", ",binning=1,overflow=wrap",
+  };
+  numsys_datapath_number a[most], b[most];
+
+  for (size_t m = 0; m < sizeof more / sizeof more[0]; m++)
+    {
+      size_t wrong = 0, judged = 0;
+
+      for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++)
+        {
+          const int64_t L = shapes[s].L;
+          char spec[100];
+          numsys_datapath *path;
+
+          snprintf (spec, sizeof spec,
+                    "datapath:acc=60,fraction=8,lsb=-8%s", more[m]);
+          path = make (spec, shapes[s].a, shapes[s].top_a, shapes[s].b,
+                       shapes[s].top_b);
+          wrong += numsys_datapath_gamma (path) != L;
+          for (size_t n = 0; n < most; n += 1 + n / 3, judged++)
+            {
+              fill (n, shapes[s].top_a, n, a);
+              fill (n + 1000, shapes[s].top_b, n, b);
+              wrong += dot (path, n, a, b)
+                       != (int64_t) whole (n, a, L / shapes[s].a, b,
+                                           L / shapes[s].b, L, 8, -8);
+              wrong += events.truncated + events.overflow != 0;
+            }
+          numsys_datapath_free (path);
+        }
+      ok (wrong == 0 && judged > 50,
+          "nothing discarded%s: the whole sum, %zu of them", more[m], judged);
+    }
+}
+
+/* Small accumulators: each addition by itself, in wide integers. */
+static void
+test_overflow (void)
+{
+  numsys_datapath *saturate
+    = make ("datapath:acc=12,fraction=6,lsb=-6", 4, 15, 4, 15);
+  numsys_datapath *wrap
+    = make ("datapath:acc=12,fraction=6,lsb=-6,overflow=wrap", 4, 15, 4, 15);
+  numsys_datapath *tree = make (
+    "datapath:acc=12,fraction=6,lsb=-6,overflow=wrap,order=pairwise", 4, 15, 4,
+    15);
+  numsys_datapath_number a[most], b[most];
+  size_t wrong = 0;
+  uint64_t seen = 0, counted = 0;
+
+  for (size_t n = 1; n < most; n += 7)
+    {
+      int64_t sum = 0, over = 0;
+
+      fill (n, 15, n, a);
+      fill (n + 1000, 15, n, b);
+      for (size_t i = 0; i < n; i++)
+        {
+          sum += (int64_t) whole (1, a + i, 1, b + i, 1, 4, 6, -6);
+          over += sum > 2047 || sum < -2048;
+          sum = sum > 2047 ? 2047 : sum < -2048 ? -2048 : sum;
+        }
+      wrong += dot (saturate, n, a, b) != sum;
+      wrong += (int64_t) events.overflow != over;
+      counted += events.overflow;
+      sum = (int64_t) whole (n, a, 1, b, 1, 4, 6, -6);
+      sum = ((sum + 2048) % 4096 + 4096) % 4096 - 2048;
+      wrong += dot (wrap, n, a, b) != sum;
+      wrong += dot (tree, n, a, b) != sum;
+      seen += events.overflow;
+    }
+  is_int (0, (int64_t) wrong, "12 bits: saturated in turn, or wrapped once");
+  ok (counted > 100 && seen > 100, "...both of which happens, and is counted");
+  numsys_datapath_free (saturate);
+  numsys_datapath_free (wrap);
+  numsys_datapath_free (tree);
+}
+
+/* 96 + 96 - 96 - 96 in 8 bits: 104 steps are 6 octaves and 8 of 16, and with
+   one fraction bit the square root of 2 is 3/2. */
+static void
+test_order (void)
+{
+  static const numsys_datapath_number a[]
+    = { { 104, 1 }, { 104, 1 }, { 104, -1 }, { 104, -1 } };
+  static const numsys_datapath_number one[]
+    = { { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 } };
+  static const struct { const char *order; int64_t sum, over; } wanted[] = {
+    { "sequential", 127 - 96 - 96, 1 },
+    { "pairwise", 127 - 128, 2 },
+    { "blocked,block=3", 31 - 96, 1 },
+    { "blocked,block=2", 127 - 128, 2 },
+    { "blocked,block=1", 127 - 96 - 96, 1 },
+  };
+
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+    {
+      char spec[100];
+      numsys_datapath *path;
+
+      snprintf (spec, sizeof spec, "datapath:acc=8,fraction=1,lsb=0,order=%s",
+                wanted[i].order);
+      path = make (spec, 16, 127, 16, 127);
+      is_int (wanted[i].sum, dot (path, 4, a, one),
+              "96 + 96 - 96 - 96 in 8 bits, %s", wanted[i].order);
+      is_int (wanted[i].over, (int64_t) events.overflow, "...overflows");
+      numsys_datapath_free (path);
+    }
+}
+
+/* The accumulator's value in MPFR. */
+static void
+value_of (int64_t accumulator, int64_t lsb, int64_t offset, int64_t L,
+          mpfr_t out)
+{
+  mpfr_set_si (out, offset, MPFR_RNDN);
+  mpfr_div_si (out, out, L, MPFR_RNDN);
+  mpfr_exp2 (out, out, MPFR_RNDN);
+  mpfr_mul_si (out, out, accumulator, MPFR_RNDN);
+  mpfr_mul_2si (out, out, lsb, MPFR_RNDN);
+}
+
+static void
+test_float (void)
+{
+  numsys_datapath *path
+    = make ("datapath:acc=60,fraction=30,lsb=-20", 8, 127, 8, 127);
+  const numsys_random random = numsys_random_of (3, 1, 0, 0);
+  size_t wrong = 0, off = 0, judged = 0;
+  uint32_t word[3];
+  mpfr_t x;
+
+  mpfr_init2 (x, 300);
+  for (uint64_t i = 0; i < 20000; i++)
+    {
+      int64_t accumulator, offset;
+
+      numsys_random_words (&random, 3 * i, 3, word);
+      accumulator = (int64_t) ((uint64_t) word[0] << 28 ^ word[1])
+                    >> (word[2] % 59);
+      offset = (int64_t) (word[2] >> 8) % 1700 - 850;
+      if (i % 4 == 0)
+        offset &= ~INT64_C (7);   /* exact: ties happen */
+      if (accumulator == 0)
+        accumulator = 1;
+      if (i % 3 == 0)
+        accumulator = -accumulator;
+      value_of (accumulator, -20, offset, 8, x);
+      wrong += mpfr_get_flt (x, MPFR_RNDN)
+               != numsys_datapath_float (path, accumulator, offset);
+      mpfr_abs (x, x, MPFR_RNDN);
+      mpfr_log2 (x, x, MPFR_RNDN);
+      mpfr_mul_si (x, x, 8, MPFR_RNDN);
+      off += mpfr_get_si (x, MPFR_RNDN)
+             != numsys_datapath_steps (path, accumulator, offset);
+      judged++;
+    }
+  ok (wrong == 0 && judged > 0,
+      "float32 results are rounded once to nearest, as MPFR's");
+  ok (off == 0, "steps are the nearest where 30 bits tell");
+  ok (numsys_datapath_float (path, 0, 5) == 0, "0 is 0");
+  ok (numsys_datapath_power (path, 4) == (float) sqrt (2), "a power is one");
+  ok (isinf (numsys_datapath_float (path, 1, 8 * 300)), "beyond float32: inf");
+  mpfr_clear (x);
+  numsys_datapath_free (path);
+}
+
+/* Codes from a quantizer's floats. */
+static void
+check_read (const char *spec)
+{
+  numsys_error error;
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
+  const numsys_random random = numsys_random_of (9, 1, 0, 0);
+  float x[most], y[most];
+  numsys_datapath_number number[most];
+  numsys_datapath_operand shape;
+  numsys_scale scale;
+  size_t wrong = 0, zeros = 0;
+  int64_t bias;
+  mpfr_t value;
+
+  if (quantizer == NULL || numsys_datapath_can_read (quantizer, &error) != 0)
+    bail_out ("%s: %s", spec, error.text);
+  for (size_t i = 0; i < most; i++)
+    x[i] = i % 9 == 0 ? 0 : (float) (3 * numsys_random_normal (&random, i));
+  numsys_quantize (quantizer, 1, most, 0, x, &random, y, NULL);
+  scale = numsys_quantizer_scale (quantizer, numsys_largest (most, x));
+  numsys_datapath_read (quantizer, scale, most, y, number, &bias);
+  shape = numsys_datapath_operand_of (quantizer);
+  mpfr_init2 (value, 200);
+  for (size_t i = 0; i < most; i++)
+    {
+      value_of (number[i].sign, 0, number[i].e - bias, shape.gamma, value);
+      wrong += mpfr_get_flt (value, MPFR_RNDN) != y[i] || number[i].e < 0
+               || number[i].e > shape.top;
+      zeros += number[i].sign == 0;
+    }
+  ok (wrong == 0, "%s: stored exponents and the bias give the floats", spec);
+  ok (zeros >= most / 9, "...zeros being zeros");
+  mpfr_clear (value);
+  numsys_quantizer_free (quantizer);
+}
+
+static void
+refuses_read (const char *spec, const char *wanted)
+{
+  numsys_error error = { "" };
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
+
+  ok (quantizer != NULL && numsys_datapath_can_read (quantizer, &error) != 0,
+      "%s cannot be read", spec);
+  ok (strstr (error.text, wanted) != NULL, "...says why: %s", error.text);
+  numsys_quantizer_free (quantizer);
+}
+
+static void
+refuses (const char *spec, const char *wanted)
+{
+  numsys_error error = { "" };
+  char text[512];
+
+  ok (numsys_datapath_canonical (spec, text, sizeof text, &error) != 0,
+      "%s is refused", spec);
+  ok (strstr (error.text, wanted) != NULL, "...says why: %s", error.text);
+}
+
+static void
+test_specs (void)
+{
+  numsys_error error;
+  char text[512];
+
+  is_int (0, numsys_datapath_canonical ("datapath", text, sizeof text, &error),
+          "a datapath of defaults");
+  is_string ("datapath:approx=exact,acc=24,fraction=12,headroom=4,round=zero,"
+             "order=sequential,overflow=saturate,binning=0,back=float",
+             text, "...has all of them in its canonical spec");
+  numsys_datapath_canonical ("datapath:16,approx=hybrid:entries=2,lsb=3,"
+                             "order=blocked", text, sizeof text, &error);
+  is_string ("datapath:approx=hybrid:2,acc=16,fraction=12,lsb=3,round=zero,"
+             "order=blocked,block=16,overflow=saturate,binning=0,back=float",
+             text, "so has another");
+  refuses ("datapath:acc=70", "acc=70 is not a whole number from 4 to 60");
+  refuses ("datapath:approx=hybird:4", "did you mean 'hybrid'?");
+  refuses ("datapath:bining=1", "did you mean 'binning'?");
+  refuses ("datapath:binning=1,order=pairwise", "order=pairwise is not for");
+  refuses ("fixed-order", "'fixed-order' is no datapath");
+  refuses_read ("e4m3", "multiplies numbers of an lns");
+  refuses_read ("lns:8,8,scale=channel", "one scale a tensor");
+  refuses_read ("lns:8,8,scale-step=real", "scales that are biases");
+}
+
+static void
+test_default_lsb (void)
+{
+  /* 254 = 31 8 + 6: below 2^32; with 4 bits above, 2^36 = 2^23 2^13. */
+  numsys_datapath *path = make ("datapath", 8, 127, 8, 127);
+
+  is_int (13, numsys_datapath_lsb (path), "24 bits hold 2^36 by units of 2^13");
+  is_int (-(3 + 5), numsys_datapath_offset (path, 3, 5), "biases are taken off");
+  numsys_datapath_free (path);
+  numsys_datapath_free (NULL);
+  path = make ("datapath", 4, 127, 8, 127);
+  is_int (-(2 * 3 + 5), numsys_datapath_offset (path, 3, 5),
+          "...in the common steps");
+  numsys_datapath_free (path);
+}
+
+int
+main (void)
+{
+  plan (8 * 4 + 1 + 7 + 2 + 10 + 5 + 10 + 3 + 16 + 3);
+  test_by_hand ();
+  test_whole ();
+  test_overflow ();
+  test_order ();
+  test_float ();
+  check_read ("lns:8,8");
+  check_read ("lns:8,8,zero=code,round=stochastic");
+  check_read ("lns:8,3,scale=none");
+  check_read ("lns:12,128,scale-step=pow2");
+  check_read ("lns:6,4,underflow=flush");
+  test_specs ();
+  test_default_lsb ();
+  return 0;
+}
