@@ -11,12 +11,12 @@
 
      difference (d) = B[x/N]                     where y = 0,
                       A[y]                       where x = 0,
-                      max (0, min (p, q) - sum (|p - q|))  elsewhere,
+                      max (0, p - sum (q - p))  elsewhere,
                       p = B[x/N], q = x + A[y];
 
-   A[y], 1 <= y < N, and B[i], i >= 1, are the exact differences at y and i N,
-   rounded to nearest; from d where the exact difference is 0, so is this one.
-   Everything else is `exact', whose table of sums is used.  By default N is the
+   q >= p because y < N <= x.     A[y], 1 <= y < N, and B[i], i >= 1, are the
+   exact differences at y and i N, rounded to nearest; from d where the exact
+   difference is 0, so is this one.  Everything else is `exact', whose table of sums is used.  By default N is the
    least power of two whose square reaches the end of the difference.  */
 
 #include <config.h>
@@ -67,18 +67,16 @@ static int64_t
 difference_at (const numsys_approx *approx, int64_t d)
 {
   const int64_t N = approx->values[0], y = d & (N - 1), x = d - y;
-  int64_t p, q, apart, sum;
+  int64_t p, apart, sum;
 
   if (x == 0)
     return approx->table[LOW].entry[y - 1];
   p = approx->table[HIGH].entry[x / N - 1];
   if (y == 0)
     return p;
-  q = x + approx->table[LOW].entry[y - 1];
-  apart = p > q ? p - q : q - p;
+  apart = x + approx->table[LOW].entry[y - 1] - p;
   numsys_exact_sum (approx, 1, &apart, &sum);
-  p = (p < q ? p : q) - sum;
-  return p > 0 ? p : 0;
+  return p > sum ? p - sum : 0;
 }
 
 static void

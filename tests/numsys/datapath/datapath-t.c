@@ -70,6 +70,7 @@ test_by_hand (void)
     { "binning=1,round=nearest", 7 },
     { "lsb=1", 2 + 2 - 1 },           /* 2, 2.875, 0, -1.4375 */
     { "lsb=-4", 64 + 92 - 46 },
+    { "lsb=3,round=nearest", 1 + 1 }, /* 0.5, 0.72, -0.36 */
     { "approx=mitchell", 4 + 6 - 3 }, /* 1.5 in place of 23/16 */
   };
 
@@ -79,7 +80,7 @@ test_by_hand (void)
       numsys_datapath *path;
 
       snprintf (spec, sizeof spec, "datapath:acc=16,fraction=4%s,%s",
-                strncmp (wanted[i].more, "lsb", 3) == 0 ? "" : ",lsb=0",
+                strncmp (wanted[i].more, "lsb=", 4) == 0 ? "" : ",lsb=0",
                 wanted[i].more);
       path = make (spec, 2, 15, 2, 15);
       is_int (wanted[i].sum, dot (path, 4, a, b), "%s, by hand", spec);
@@ -212,6 +213,44 @@ test_overflow (void)
   numsys_datapath_free (saturate);
   numsys_datapath_free (wrap);
   numsys_datapath_free (tree);
+}
+
+/* Of n terms: the largest power of two below n first. */
+static int64_t
+tree (size_t n, const int64_t term[])
+{
+  size_t half = 1;
+  int64_t sum;
+
+  if (n == 1)
+    return term[0];
+  for (; half * 2 < n; half *= 2)
+    ;
+  sum = tree (half, term) + tree (n - half, term + half);
+  return sum > 127 ? 127 : sum < -128 ? -128 : sum;
+}
+
+static void
+test_tree (void)
+{
+  numsys_datapath *path = make ("datapath:acc=8,fraction=0,lsb=0,"
+                                "order=pairwise", 1, 6, 1, 0);
+  numsys_datapath_number a[most], one[most];
+  int64_t term[most];
+  size_t wrong = 0;
+
+  for (size_t n = 1; n < most; n++)
+    {
+      fill (n, 6, n, a);
+      for (size_t i = 0; i < n; i++)
+        {
+          one[i] = (numsys_datapath_number) { 0, 1 };
+          term[i] = a[i].sign * (1 << a[i].e);
+        }
+      wrong += dot (path, n, a, one) != tree (n, term);
+    }
+  ok (wrong == 0, "trees of 1 to %d products, saturating", most - 1);
+  numsys_datapath_free (path);
 }
 
 /* 96 + 96 - 96 - 96 in 8 bits: 104 steps are 6 octaves and 8 of 16, and with
@@ -408,10 +447,11 @@ test_default_lsb (void)
 int
 main (void)
 {
-  plan (8 * 4 + 1 + 7 + 2 + 10 + 5 + 10 + 3 + 16 + 3);
+  plan (9 * 4 + 1 + 7 + 3 + 10 + 5 + 10 + 3 + 16 + 3);
   test_by_hand ();
   test_whole ();
   test_overflow ();
+  test_tree ();
   test_order ();
   test_float ();
   check_read ("lns:8,8");
