@@ -38,12 +38,12 @@ typedef struct contraction
   int block_varies[2];
 } contraction;
 
-static const contraction contractions[] = {
-  { "output", "Q_A(x) Q_W(w)' + bias", "inputs",
+static const contraction contractions[PRODUCTS] = {
+  [PRODUCT_FORWARD] = { "output", "Q_A(x) Q_W(w)' + bias", "inputs",
     { TRAINING_A, TRAINING_W }, { 1, 0 }, { 1, 1 } },
-  { "error below", "Q_E(e) Q_W(w)", "outputs",
+  [PRODUCT_DX] = { "error below", "Q_E(e) Q_W(w)", "outputs",
     { TRAINING_E, TRAINING_W }, { 1, 1 }, { 1, 0 } },
-  { "weight gradient", "Q_G(Q_E(e)' Q_A(x))", "batch",
+  [PRODUCT_DW] = { "weight gradient", "Q_G(Q_E(e)' Q_A(x))", "batch",
     { TRAINING_E, TRAINING_A }, { 0, 0 }, { 0, 0 } },
 };
 
@@ -146,14 +146,14 @@ print_products (FILE *stream, const trainer_parts *parts)
   const size_t n = sizeof contractions / sizeof contractions[0];
   int any = 0;
 
-  fprintf (stream, "\nProducts of each layer, by %s:\n  %-15s  %-22s  %s\n",
-           parts->product->name, "product", "formula", "contracts");
+  fprintf (stream, "\nProducts of each layer:\n  %-15s  %-22s  %-11s  %s\n",
+           "product", "formula", "by", "contracts");
   for (size_t i = 0; i < n; i++)
     {
       const contraction *c = &contractions[i];
 
-      fprintf (stream, "  %-15s  %-22s  the %s", c->what, c->formula,
-               c->axis);
+      fprintf (stream, "  %-15s  %-22s  %-11s  the %s", c->what, c->formula,
+               parts->product.type[i]->name, c->axis);
       for (int which = 0; which < 2; which++)
         if (varies (&parts->all, c, which))
           {

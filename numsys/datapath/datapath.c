@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/inside.h"
+#include "numsys/exact.h"
 
 #define MOST_PRODUCTS (INT64_C (1) << 22)
 
@@ -91,13 +92,21 @@ make_constants (numsys_datapath *path)
   int64_t *r = calloc (n, sizeof *r);
 
   path->constant = calloc (n, sizeof *path->constant);
+  path->power = calloc (n, sizeof *path->power);
   for (size_t i = 0; r != NULL && i < n; i++)
     r[i] = (int64_t) i;
-  if (r != NULL && path->constant != NULL)
-    numsys_approx_apply (path->approx, NUMSYS_APPROX_TO_LINEAR, n, r,
-                         path->constant);
+  if (r == NULL || path->constant == NULL || path->power == NULL)
+    {
+      free (r);
+      return -1;
+    }
+  numsys_approx_apply (path->approx, NUMSYS_APPROX_TO_LINEAR, n, r,
+                       path->constant);
+  for (size_t i = 0; i < n; i++)
+    path->power[i] = numsys_exact_pow2 ((uint32_t) i, (uint32_t) n,
+                                        DATAPATH_POWER_FRACTION, NULL);
   free (r);
-  return r != NULL && path->constant != NULL ? 0 : -1;
+  return 0;
 }
 
 static int64_t
@@ -186,6 +195,7 @@ numsys_datapath_free (numsys_datapath *path)
     return;
   numsys_approx_free (path->approx);
   free (path->constant);
+  free (path->power);
   free (path->term[0]);
   free (path->term[1]);
   free (path);

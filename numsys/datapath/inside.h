@@ -48,8 +48,12 @@ struct numsys_datapath
   int64_t low, high;                 /* the accumulator's range */
   numsys_approx *approx;
   int64_t *constant;                 /* C[0..L-1] */
+  uint64_t *power;                   /* floor (2^62 2^(r/L)) */
   numsys_datapath_term *term[2];     /* [0]: positive, [1]: negative; of p */
 };
+
+/* 2^62 2^(r/L) needs 63 bits. */
+enum { DATAPATH_POWER_FRACTION = 62 };
 
 __extension__ typedef __int128 numsys_datapath_wide;
 

@@ -6,9 +6,6 @@
 #include "numsys/datapath/inside.h"
 #include "numsys/exact.h"
 
-/* 2^62 2^(r/L) needs 63 bits. */
-enum { POWER_FRACTION = 62 };
-
 /* x 2^exponent, and a little more if there is more, x > 0: cut to 32 bits, of
    which the last is odd unless that is exact, a double rounds as x does. */
 static float
@@ -50,8 +47,9 @@ is_above (int64_t magnitude, int64_t exponent, int64_t r, int64_t L, float low,
 
 /* magnitude 2^(k/L), magnitude > 0. */
 static float
-scaled (int64_t magnitude, int64_t k, int64_t L)
+scaled (const numsys_datapath *path, int64_t magnitude, int64_t k)
 {
+  const int64_t L = path->gamma;
   int64_t q = k / L, r = k % L;
   unsigned __int128 power;
   float low, high;
@@ -63,12 +61,11 @@ scaled (int64_t magnitude, int64_t k, int64_t L)
     }
   if (r == 0)
     return to_float ((unsigned __int128) magnitude, 0, q);
-  power = numsys_exact_pow2 ((uint32_t) r, (uint32_t) L, POWER_FRACTION,
-                             NULL);
+  power = path->power[r];
   low = to_float ((unsigned __int128) magnitude * power, 1,
-                  q - POWER_FRACTION);
+                  q - DATAPATH_POWER_FRACTION);
   high = to_float ((unsigned __int128) magnitude * (power + 1) - 1, 1,
-                   q - POWER_FRACTION);
+                   q - DATAPATH_POWER_FRACTION);
   if (low == high || !isfinite (high))
     return high;
   return is_above (magnitude, q, r, L, low, high) ? high : low;
@@ -78,19 +75,18 @@ float
 numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
                        int64_t offset)
 {
-  const int64_t L = path->gamma;
-  const int64_t k = path->values[DATAPATH_LSB] * L + offset;
+  const int64_t k = path->values[DATAPATH_LSB] * path->gamma + offset;
 
   if (accumulator == 0)
     return 0;
-  return accumulator < 0 ? -scaled (-accumulator, k, L)
-                         : scaled (accumulator, k, L);
+  return accumulator < 0 ? -scaled (path, -accumulator, k)
+                         : scaled (path, accumulator, k);
 }
 
 float
 numsys_datapath_power (const numsys_datapath *path, int64_t k)
 {
-  return scaled (1, k, path->gamma);
+  return scaled (path, 1, k);
 }
 
 int64_t
