@@ -48,13 +48,6 @@ read_reference (trainer_parts *parts, const training_settings *settings,
   numsys_error why = { "" };
 
   parts->engine = &trainer_reference;
-  if (other_product (settings->product_dx) != NULL
-      || other_product (settings->product_dw) != NULL)
-    {
-      numsys_error_set (error, "product " REFERENCE " computes all three "
-                        "products: product-dx and product-dw must be same");
-      return -1;
-    }
   parts->system = numsys_new (settings->product + strlen (REFERENCE) + 1,
                               &why);
   if (parts->system == NULL)
@@ -91,6 +84,14 @@ read_products (trainer_parts *parts, const training_settings *settings,
     other_product (settings->product_dw),
   };
 
+  if ((is_reference (spec[PRODUCT_FORWARD])
+       && (spec[PRODUCT_DX] != NULL || spec[PRODUCT_DW] != NULL))
+      || is_reference (spec[PRODUCT_DX]) || is_reference (spec[PRODUCT_DW]))
+    {
+      numsys_error_set (error, "product " REFERENCE " computes all three "
+                        "products: product-dx and product-dw must be same");
+      return -1;
+    }
   if (is_reference (settings->product))
     return read_reference (parts, settings, error);
   parts->engine = &trainer_float;

@@ -19,202 +19,37 @@
 
 #include <config.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "experiments/workloads/accumulate.h"
+#include "experiments/workloads/accumulate_tile.h"
 #include "experiments/workloads/products.h"
 #include "numsys/spec.h"
-
-enum { SEQUENTIAL, PAIRWISE, BLOCKED, COMPENSATED, EXACT };
 
 static const char *const orders[]
   = { "sequential", "pairwise", "blocked", "compensated", "exact", NULL };
 
 static const numsys_param params[] = {
-  { "order", SEQUENTIAL, 0, EXACT, orders, "order of accumulation" },
+  { "order", ACCUMULATE_SEQUENTIAL, 0, ACCUMULATE_EXACT, orders,
+    "order of accumulation" },
   { "block", 16, 1, 1 << 20, NULL, "products in a block of order=blocked" },
   { NULL, 0, 0, 0, NULL, NULL },
 };
-
-enum
-{
-  tile = 128,   /* outputs that go together */
-  levels = 64   /* of a tree */
-};
-
-typedef struct accumulate_state
-{
-  numsys_quantizer *quantizer;   /* NULL: float32 */
-  int64_t order;
-  size_t block;
-  numsys_events events;
-  float level[levels][tile];
-} accumulate_state;
-
-/* A call, and the tile of C that is being computed: row i, columns j.. */
-typedef struct accumulate_job
-{
-  accumulate_state *state;
-  const product_operand *a, *b;
-  size_t i, j, wide;
-} accumulate_job;
-
-static void
-round_to_system (accumulate_state *state, size_t n, float x[])
-{
-  if (state->quantizer != NULL)
-    numsys_quantize_at (state->quantizer, (numsys_scale) { 0, 0 }, n, x, NULL,
-                        0, x, &state->events);
-}
-
-static float
-element (const product_operand *x, size_t row, size_t column)
-{
-  return x->transpose ? x->data[column * x->stride + row]
-                      : x->data[row * x->stride + column];
-}
-
-/* out = Q(s + a b) for product p; out may be s. */
-static void
-add_product (const accumulate_job *job, size_t p, const float s[], float sign,
-             float out[])
-{
-  const float a = element (job->a, job->i, p);
-  const int rounds = job->state->quantizer != NULL;
-
-  for (size_t c = 0; c < job->wide; c++)
-    out[c] = accumulate_add (sign * s[c], a, element (job->b, p, job->j + c),
-                             rounds);
-  round_to_system (job->state, job->wide, out);
-}
-
-/* out = Q(x + sign y) */
-static void
-add (const accumulate_job *job, const float x[], const float y[], float sign,
-     float out[])
-{
-  const int rounds = job->state->quantizer != NULL;
-
-  for (size_t c = 0; c < job->wide; c++)
-    out[c] = accumulate_add (x[c], sign, y[c], rounds);
-  round_to_system (job->state, job->wide, out);
-}
-
-static void
-zero (float x[])
-{
-  memset (x, 0, tile * sizeof x[0]);
-}
-
-static void
-sequential (const accumulate_job *job, size_t first, size_t end, float s[])
-{
-  zero (s);
-  for (size_t p = first; p < end; p++)
-    add_product (job, p, s, 1, s);
-}
-
-static void
-blocked (const accumulate_job *job, size_t k, float s[])
-{
-  const size_t block = job->state->block;
-  float part[tile];
-
-  zero (s);
-  for (size_t p = 0; p < k; p += block)
-    {
-      sequential (job, p, k - p < block ? k : p + block, part);
-      add (job, s, part, 1, s);
-    }
-}
-
-/* Trees of 2^l products, those of greater l left of them, wait in level[l];
-   bit l of their number tells whether one does. */
-static void
-pairwise (const accumulate_job *job, size_t k, float s[])
-{
-  float (*level)[tile] = job->state->level;
-  float none[tile];
-  int any = 0;
-
-  zero (none);
-  zero (s);
-  for (size_t p = 0; p < k; p++)
-    {
-      unsigned l = 0;
-
-      add_product (job, p, none, 1, s);
-      for (; (p >> l & 1) != 0; l++)
-        add (job, level[l], s, 1, s);
-      memcpy (level[l], s, sizeof level[l]);
-    }
-  for (unsigned l = 0; l < levels && k >> l != 0; l++)
-    if ((k >> l & 1) != 0)
-      {
-        if (any)
-          add (job, level[l], s, 1, s);
-        else
-          memcpy (s, level[l], sizeof level[l]);
-        any = 1;
-      }
-}
-
-static void
-compensated (const accumulate_job *job, size_t k, float s[])
-{
-  float c[tile], y[tile], t[tile];
-
-  zero (s);
-  zero (c);
-  for (size_t p = 0; p < k; p++)
-    {
-      add_product (job, p, c, -1, y);
-      add (job, s, y, 1, t);
-      add (job, t, s, -1, c);
-      add (job, c, y, -1, c);
-      memcpy (s, t, sizeof t);
-    }
-}
-
-static void
-exact (const accumulate_job *job, size_t k, float s[])
-{
-  for (size_t c = 0; c < job->wide; c++)
-    {
-      accumulate_exact sum;
-
-      accumulate_exact_zero (&sum);
-      for (size_t p = 0; p < k; p++)
-        accumulate_exact_add (&sum, element (job->a, job->i, p),
-                              element (job->b, p, job->j + c));
-      s[c] = accumulate_exact_sum (&sum, job->state->quantizer != NULL);
-    }
-  round_to_system (job->state, job->wide, s);
-}
 
 static void
 multiply (void *vstate, size_t m, size_t n, size_t k, const product_operand *a,
           const product_operand *b, int beta, float c[], size_t ldc)
 {
   accumulate_job job = { vstate, a, b, 0, 0, 0 };
-  float s[tile];
+  float s[ACCUMULATE_TILE];
 
   for (job.i = 0; job.i < m; job.i++)
-    for (job.j = 0; job.j < n; job.j += tile)
+    for (job.j = 0; job.j < n; job.j += ACCUMULATE_TILE)
       {
         float *out = c + job.i * ldc + job.j;
 
-        job.wide = n - job.j < tile ? n - job.j : tile;
-        switch (job.state->order)
-          {
-          case PAIRWISE: pairwise (&job, k, s); break;
-          case BLOCKED: blocked (&job, k, s); break;
-          case COMPENSATED: compensated (&job, k, s); break;
-          case EXACT: exact (&job, k, s); break;
-          default: sequential (&job, 0, k, s);
-          }
+        job.wide = n - job.j < ACCUMULATE_TILE ? n - job.j : ACCUMULATE_TILE;
+        accumulate_tile (&job, k, s);
         for (size_t j = 0; j < job.wide; j++)
           out[j] = beta ? out[j] + s[j] : s[j];
       }
@@ -316,7 +151,7 @@ canonical (const char *spec, char out[], size_t room, numsys_error *error)
   if (quantizer == NULL && !is_identity)
     return -1;
   numsys_param_print (text, ',', &params[0], parsed.values[0]);
-  if (parsed.values[0] == BLOCKED)
+  if (parsed.values[0] == ACCUMULATE_BLOCKED)
     numsys_param_print (text, ',', &params[1], parsed.values[1]);
   snprintf (out, room, "accumulate:%s%s",
             is_identity ? "fp32" : numsys_quantizer_spec (quantizer), text);

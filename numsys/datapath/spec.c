@@ -21,7 +21,7 @@ const numsys_param numsys_datapath_params[] = {
   [DATAPATH_LSB] = { "lsb", NUMSYS_DERIVED, -(1 << 20), 1 << 20, NULL,
                      "log2 of the accumulator's unit (default: by "
                      "headroom)" },
-  [DATAPATH_HEADROOM] = { "headroom", 4, -60, 60, NULL,
+  [DATAPATH_HEADROOM] = { "headroom", 6, -60, 60, NULL,
                           "bits above the largest product" },
   [DATAPATH_ROUND] = { "round", ROUND_ZERO, 0, 2, rounds,
                        "how a term is made an integer" },
