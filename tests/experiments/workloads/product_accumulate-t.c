@@ -198,7 +198,8 @@ test_cancellation (void)
   static const float x[] = { 1e30f, 1, -1e30f, 0x1p-149f, 0x1p127f, -0x1p127f };
   static const float y[] = { 1e8f, 1, 1e8f, 0x1p-149f, 0x1p127f, 0x1p127f };
   static const char *const specs[PRODUCTS]
-    = { "accumulate:fp32,order=exact", "accumulate:fp16,order=exact" };
+    = { "accumulate:fp32,order=exact", "accumulate:fp16,order=exact",
+        "accumulate:fp32" };
   const product_operand p = { x, 6, 0, { 0, 0 } }, q = { y, 1, 0, { 0, 0 } };
   roles none = { .seed = 0 };
   numsys_error error;
@@ -219,6 +220,14 @@ test_cancellation (void)
   ok (out == 1 + 0x1p-10f, "a bit 2^-298 below a tie of fp16 breaks it");
   products_multiply (&product, PRODUCT_DX, 1, 1, 2, &r, &s, 0, &out, 1);
   ok (out == 1, "...without it the tie goes to even");
+  /* 1 + 2^-23 + 2^-24 - 2^-70, which a double does not hold. */
+  static const float g[] = { 1 + 0x1p-23f, 0x1p-12f * (1 + 0x1p-23f) };
+  static const float h[] = { 1, 0x1p-12f * (1 - 0x1p-23f) };
+  const product_operand t = { g, 2, 0, { 0, 0 } }, w = { h, 1, 0, { 0, 0 } };
+
+  products_multiply (&product, PRODUCT_DW, 1, 1, 2, &t, &w, 0, &out, 1);
+  ok (out == fmaf (g[1], h[1], g[0]) && out == 1 + 0x1p-23f,
+      "a bit 2^-70 below a tie of fp32 breaks it, in turn");
   products_clear (&product);
 }
 
@@ -235,7 +244,7 @@ main (void)
   };
   const numsys_random random = numsys_random_of (5, 1, 0, 0);
 
-  plan (5 * 5 + 4 + 8);
+  plan (5 * 5 + 5 + 8);
   for (size_t i = 0; i < sizeof a / sizeof a[0]; i++)
     a[i] = (float) ldexp (nearbyint (ldexp (numsys_random_normal (&random, i),
                                             16)), -16);
