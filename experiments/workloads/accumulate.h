@@ -11,8 +11,8 @@
 float accumulate_add (float s, float a, float b, int to_odd);
 
 /* A number held in digits of 32 bits, the lowest one counting 2^-352; carries
-   wait in the upper halves.  Up to 2^30 products of finite float32 numbers; what
-   is not finite is summed apart. */
+   wait in the upper halves.  Up to 2^30 products of finite float32 numbers;
+   what is not finite is summed apart. */
 typedef struct accumulate_exact
 {
   int64_t digit[22];

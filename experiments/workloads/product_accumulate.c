@@ -4,8 +4,8 @@
    the k products of an output
 
      sequential    s = Q(s + a b), in turn, from 0
-     blocked       sequential sums of block products each, from 0; s = Q(s + sum)
-                   in turn
+     blocked       sequential sums of block products each, from 0; then
+                   s = Q(s + sum) in turn
      pairwise      Q(a b), then a tree of Q(x + y): of n the largest power of
                    two below n first, the rest after
      compensated   y = Q(a b - c), t = Q(s + y), c = Q(Q(t - s) - y), s = t, in

@@ -14,10 +14,11 @@
                       max (0, p - sum (q - p))  elsewhere,
                       p = B[x/N], q = x + A[y];
 
-   q >= p because y < N <= x.     A[y], 1 <= y < N, and B[i], i >= 1, are the
-   exact differences at y and i N, rounded to nearest; from d where the exact
-   difference is 0, so is this one.  Everything else is `exact', whose table of sums is used.  By default N is the
-   least power of two whose square reaches the end of the difference.  */
+   q >= p because y < N <= x.  A[y], 1 <= y < N, and B[i], i >= 1, are the exact
+   differences at y and i N, rounded to nearest; from d where the exact
+   difference is 0, so is this one.  Everything else is `exact', whose table of
+   sums is used.  By default N is the least power of two whose square reaches
+   the end of the difference.  */
 
 #include <config.h>
 #include "numsys/approx/parts.h"

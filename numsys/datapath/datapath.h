@@ -10,7 +10,7 @@
      C[r] = to-linear (r) of the approximation for L steps an octave, with F
             fraction bits (numsys/approx/approx.h)
 
-   The accumulator is a two's complement integer of A bits whose unit is 2^lsb,
+   The accumulator is a two's complement integer of A bits with unit 2^lsb,
    the product of two stored exponents 0 being 1: biases are not seen here.
 
    Direct (binning=0): a product becomes the term +-C[r] 2^(q - F - lsb), made an

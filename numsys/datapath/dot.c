@@ -26,7 +26,8 @@ hold (const dot *at, int64_t x, int is_over)
   if (path->values[DATAPATH_OVERFLOW] == OVERFLOW_SATURATE)
     return x < 0 ? path->low : path->high;
   /* Two's complement of acc bits. */
-  return (int64_t) ((uint64_t) (x - path->low) & (uint64_t) (2 * path->high + 1))
+  return (int64_t) ((uint64_t) (x - path->low)
+                    & (uint64_t) (2 * path->high + 1))
          + path->low;
 }
 

@@ -213,7 +213,8 @@ test_cancellation (void)
   products_multiply (&product, PRODUCT_FORWARD, 1, 1, 6, &p, &q, 1, &out, 1);
   ok (out == 2, "...and is added to C");
   /* 1 + 2^-11 is a tie of fp16; 2^-298 breaks it. */
-  static const float u[] = { 1, 0x1p-11f, 0x1p-149f }, v[] = { 1, 1, 0x1p-149f };
+  static const float u[] = { 1, 0x1p-11f, 0x1p-149f };
+  static const float v[] = { 1, 1, 0x1p-149f };
   const product_operand r = { u, 3, 0, { 0, 0 } }, s = { v, 1, 0, { 0, 0 } };
 
   products_multiply (&product, PRODUCT_DX, 1, 1, 3, &r, &s, 0, &out, 1);

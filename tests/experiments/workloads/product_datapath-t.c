@@ -164,8 +164,9 @@ main (void)
   /* Half a step of 2^(1/8) is 4.4 %. */
   check ("lns:8,8", "lns:8,8", "datapath:acc=60,fraction=30,back=lns", 0.045);
   test_counts ();
-  refuses ("fp32", "lns:8,8", "product datapath (forward of A and W): fp32, but "
-                              "a datapath multiplies numbers of an lns");
+  refuses ("fp32", "lns:8,8",
+           "product datapath (forward of A and W): fp32, but a datapath "
+           "multiplies numbers of an lns");
   refuses ("lns:8,8", "e4m3:scale=none",
            "product datapath (forward of A and W): float:exponent=4,"
            "significand=3,specials=nan,scale=none, but a datapath multiplies "

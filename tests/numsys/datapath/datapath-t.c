@@ -292,7 +292,8 @@ test_default_lsb (void)
   numsys_datapath *path = make ("datapath", 8, 127, 8, 127);
 
   is_int (15, numsys_datapath_lsb (path), "24 bits hold 2^38 by units of 2^15");
-  is_int (-(3 + 5), numsys_datapath_offset (path, 3, 5), "biases are taken off");
+  is_int (-(3 + 5), numsys_datapath_offset (path, 3, 5),
+          "biases are taken off");
   numsys_datapath_free (path);
   numsys_datapath_free (NULL);
   path = make ("datapath", 4, 127, 8, 127);
