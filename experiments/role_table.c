@@ -193,9 +193,9 @@ static void
 print_rest (FILE *stream, const trainer_parts *parts)
 {
   fputs ("\nNot quantized: sums within a product, unless it says so, the bias "
-         "added to them,\nReLU, the step of the optimizer before it is stored (float32); "
-         "softmax and loss (double).\nGradients pass through quantizers "
-         "unchanged (straight-through).\n", stream);
+         "added to them,\nReLU, the step of the optimizer before it is stored "
+         "(float32); softmax and loss\n(double).  Gradients pass through "
+         "quantizers unchanged (straight-through).\n", stream);
   if (parts->all.quantizer[TRAINING_U] == NULL)
     fputs ("Weights and biases are stored in float32.\n", stream);
   else
