@@ -14,9 +14,9 @@
    the product of two stored exponents 0 being 1: biases are not seen here.
 
    Direct (binning=0): a product becomes the term +-C[r] 2^(q - F - lsb), made
-   an integer by `round': zero cuts its magnitude, nearest adds a half to it first,
-   down takes the floor of the signed term (what a two's complement shifter
-   does).  Terms are added in the order stated; a product with zero adds
+   an integer by `round': zero cuts its magnitude, nearest adds a half to it
+   first, down takes the floor of the signed term (what a two's complement
+   shifter does).  Terms are added in the order stated; a product with zero adds
    nothing.  Every addition is exact and then brought into range: saturate
    holds it to -2^(A-1) .. 2^(A-1) - 1, wrap reduces it modulo 2^A.  Orders:
 
