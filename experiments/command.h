@@ -35,6 +35,7 @@ extern const command command_run;
 extern const command command_studies;
 extern const command command_systems;
 extern const command command_verify;
+extern const command command_table;
 
 /* The command of this name, or NULL. */
 const command *command_find (const char *name);

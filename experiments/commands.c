@@ -17,6 +17,7 @@ const command *const commands[] = {
   &command_quantize,
   &command_verify,
   &command_cases,
+  &command_table,
   &command_data,
   &command_export,
   NULL,

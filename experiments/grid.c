@@ -182,7 +182,7 @@ grid_hash (const settings_values *settings, uint64_t data_hash)
            data_hash);
   for (int i = 0; i < SETTINGS_COUNT; i++)
     fprintf (stream, "%s=%s\n", settings_table[i].key, settings->value[i]);
-  if (strcmp (settings_get (settings, "product"), "sgemm") == 0)
+  if (settings_multiplies_by (settings, "sgemm"))
     fprintf (stream, "blas=%s\n", product_blas_name ());
   if (fclose (stream) != 0)
     memory_exhausted ();

@@ -4,6 +4,7 @@
 
 #include <config.h>
 #include <stdio.h>
+#include <string.h>
 #include "experiments/trainer.h"
 #include "numsys/spec.h"
 
@@ -38,12 +39,12 @@ typedef struct contraction
   int block_varies[2];
 } contraction;
 
-static const contraction contractions[] = {
-  { "output", "Q_A(x) Q_W(w)' + bias", "inputs",
+static const contraction contractions[PRODUCTS] = {
+  [PRODUCT_FORWARD] = { "output", "Q_A(x) Q_W(w)' + bias", "inputs",
     { TRAINING_A, TRAINING_W }, { 1, 0 }, { 1, 1 } },
-  { "error below", "Q_E(e) Q_W(w)", "outputs",
+  [PRODUCT_DX] = { "error below", "Q_E(e) Q_W(w)", "outputs",
     { TRAINING_E, TRAINING_W }, { 1, 1 }, { 1, 0 } },
-  { "weight gradient", "Q_G(Q_E(e)' Q_A(x))", "batch",
+  [PRODUCT_DW] = { "weight gradient", "Q_G(Q_E(e)' Q_A(x))", "batch",
     { TRAINING_E, TRAINING_A }, { 0, 0 }, { 0, 0 } },
 };
 
@@ -140,20 +141,38 @@ varies (const roles *all, const contraction *c, int which)
          || (scaling == NUMSYS_SCALE_BLOCK && c->block_varies[which]);
 }
 
+/* The whole spec of each product that has more to it than a name. */
 static void
-print_products (FILE *stream, const trainer_parts *parts)
+print_product_specs (FILE *stream, const trainer_parts *parts,
+                     const training_settings *settings)
+{
+  const char *const spec[PRODUCTS] = {
+    [PRODUCT_FORWARD] = settings->product,
+    [PRODUCT_DX] = settings->product_dx, [PRODUCT_DW] = settings->product_dw,
+  };
+
+  for (int i = 0; i < PRODUCTS; i++)
+    if (parts->product.state[i] != NULL)
+      fprintf (stream, "  %s: by %s\n", contractions[i].what,
+               spec[i] == NULL || strcmp (spec[i], "same") == 0
+                 ? settings->product : spec[i]);
+}
+
+static void
+print_products (FILE *stream, const trainer_parts *parts,
+                const training_settings *settings)
 {
   const size_t n = sizeof contractions / sizeof contractions[0];
   int any = 0;
 
-  fprintf (stream, "\nProducts of each layer, by %s:\n  %-15s  %-22s  %s\n",
-           parts->product->name, "product", "formula", "contracts");
+  fprintf (stream, "\nProducts of each layer:\n  %-15s  %-22s  %-11s  %s\n",
+           "product", "formula", "by", "contracts");
   for (size_t i = 0; i < n; i++)
     {
       const contraction *c = &contractions[i];
 
-      fprintf (stream, "  %-15s  %-22s  the %s", c->what, c->formula,
-               c->axis);
+      fprintf (stream, "  %-15s  %-22s  %-11s  the %s", c->what, c->formula,
+               parts->product.type[i]->name, c->axis);
       for (int which = 0; which < 2; which++)
         if (varies (&parts->all, c, which))
           {
@@ -163,6 +182,7 @@ print_products (FILE *stream, const trainer_parts *parts)
           }
       fputc ('\n', stream);
     }
+  print_product_specs (stream, parts, settings);
   if (any)
     fputs ("  Values are multiplied with their scales in them; hardware would "
            "add such a scale\n  to each product, before accumulation.\n",
@@ -172,10 +192,10 @@ print_products (FILE *stream, const trainer_parts *parts)
 static void
 print_rest (FILE *stream, const trainer_parts *parts)
 {
-  fputs ("\nNot quantized: sums within a product and the bias added to them, "
-         "ReLU, the step\nof the optimizer before it is stored (float32); "
-         "softmax and loss (double).\nGradients pass through quantizers "
-         "unchanged (straight-through).\n", stream);
+  fputs ("\nNot quantized: sums within a product, unless it says so, the bias "
+         "added to them,\nReLU, the step of the optimizer before it is stored "
+         "(float32); softmax and loss\n(double).  Gradients pass through "
+         "quantizers unchanged (straight-through).\n", stream);
   if (parts->all.quantizer[TRAINING_U] == NULL)
     fputs ("Weights and biases are stored in float32.\n", stream);
   else
@@ -204,7 +224,7 @@ training_role_table (const training_settings *settings, const data_set *set,
     {
       print_roles (stream, &parts.all, parts.follows_data);
       print_tensors (stream, &parts);
-      print_products (stream, &parts);
+      print_products (stream, &parts, settings);
       print_rest (stream, &parts);
     }
   trainer_parts_clear (&parts);

@@ -136,11 +136,15 @@ result_text (const grid_run *run, const data_set *set,
     memory_exhausted ();
   print_settings (stream, run);
   fprintf (stream, "#data-hash %016" PRIx64 "\n", set->hash);
-  if (strcmp (settings_get (&run->settings, "product"), "sgemm") == 0)
+  if (settings_multiplies_by (&run->settings, "sgemm"))
     fprintf (stream, "#blas %s\n", product_blas_name ());
   fprintf (stream, "#status %s\n", result->status == TRAINING_FINISHED
                                    ? "finished" : "diverged");
   print_metrics (stream, result);
+  for (int i = 0; i < PRODUCTS; i++)
+    if (result->product[i][0] != '\0')
+      fprintf (stream, "#product-%s-counts %s\n", product_names[i],
+               result->product[i]);
   print_curve (stream, result);
   fputs ("\n\n", stream);
   print_roles (stream, result);

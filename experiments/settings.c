@@ -167,6 +167,18 @@ settings_get (const settings_values *settings, const char *key)
   return settings->value[settings_find (key)];
 }
 
+int
+settings_multiplies_by (const settings_values *settings, const char *name)
+{
+  static const char *const keys[]
+    = { "product", "product-dx", "product-dw" };
+
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+    if (strcmp (settings_get (settings, keys[i]), name) == 0)
+      return 1;
+  return 0;
+}
+
 training_settings
 settings_for_training (const settings_values *settings)
 {

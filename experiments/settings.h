@@ -30,7 +30,7 @@ typedef struct settings_entry
   const char *meaning;
 } settings_entry;
 
-#define SETTINGS_COUNT 25
+#define SETTINGS_COUNT 27
 #define SETTINGS_NOWHERE ((size_t) -1)
 
 extern const settings_entry settings_table[SETTINGS_COUNT];
@@ -60,6 +60,9 @@ int settings_set (settings_values *settings, int index, const char *value,
 
 /* The value of this key, which must exist. */
 const char *settings_get (const settings_values *settings, const char *key);
+
+/* Whether one of the three products is of this type (sgemm, ...). */
+int settings_multiplies_by (const settings_values *settings, const char *name);
 
 /* As training takes them; borrows from settings. */
 training_settings settings_for_training (const settings_values *settings);

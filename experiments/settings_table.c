@@ -86,8 +86,8 @@ canonical_schedule (const char *value, char out[SETTINGS_ROOM],
   return 0;
 }
 
-/* The system of `reference:SYSTEM' in canonical form; else as it is, for
-   training_check to judge. */
+/* In canonical form; what names no product as it is, for training_check to
+   judge. */
 static int
 canonical_product (const char *value, char out[SETTINGS_ROOM],
                    numsys_error *error)
@@ -95,9 +95,8 @@ canonical_product (const char *value, char out[SETTINGS_ROOM],
   static const char reference[] = "reference:";
   numsys *system;
 
-  copy (out, value);
   if (strncmp (value, reference, strlen (reference)) != 0)
-    return 0;
+    return product_canonical (value, out, SETTINGS_ROOM, error);
   system = numsys_new (value + strlen (reference), error);
   if (system == NULL)
     return -1;
@@ -154,9 +153,14 @@ const settings_entry settings_table[SETTINGS_COUNT] = {
     canonical_optimizer, "update rule" },
   { "schedule", "cosine", SETTINGS_TEXT, 0, 0, AT (schedule),
     canonical_schedule, "how the learning rate changes over the run" },
-  { "product", "fixed-order", SETTINGS_TEXT, 0, 0, AT (product), canonical_product,
-    "how matrix products are computed: sgemm, fixed-order, "
-    "reference:SYSTEM" },
+  { "product", "fixed-order", SETTINGS_TEXT, 0, 0, AT (product),
+    canonical_product,
+    "how matrix products are computed: sgemm, fixed-order, datapath:KEYS, "
+    "accumulate:SYSTEM, reference:SYSTEM" },
+  { "product-dx", "same", SETTINGS_TEXT, 0, 0, AT (product_dx),
+    canonical_product, "the same for errors of the layer below" },
+  { "product-dw", "same", SETTINGS_TEXT, 0, 0, AT (product_dw),
+    canonical_product, "the same for weight gradients" },
   { "init", "he", SETTINGS_TEXT, 0, 0, AT (init), NULL,
     "how weights are initialised" },
   { "lr", "0.001", SETTINGS_REAL, 0, 1e6, AT (lr), NULL,

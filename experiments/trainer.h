@@ -72,7 +72,7 @@ typedef struct trainer_parts
   roles all;
   const init_type *init;
   const trainer_engine *engine;
-  const product_type *product;   /* of the float engine */
+  products product;              /* of the float engine */
   int follows_data;              /* U's scale is chosen anew at each step */
   numsys *system;                /* of the reference */
   optim *rule;
@@ -117,6 +117,10 @@ int trainer_parts_init (trainer_parts *parts,
                         const training_settings *settings, size_t features,
                         size_t classes, numsys_error *error);
 void trainer_parts_clear (trainer_parts *parts);
+
+/* What each product counted so far, "" where there is nothing to tell. */
+void trainer_parts_tell (const trainer_parts *parts,
+                         char out[PRODUCTS][TRAINING_TOLD]);
 
 /* Splits the data: training, validation off its end, test.  0, or -1 and a
    sentence. */

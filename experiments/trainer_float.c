@@ -251,7 +251,7 @@ static const float *
 forward (trainer *run, size_t n)
 {
   net_prepare (&run->model, &run->parts.all);
-  return net_forward (&run->model, &run->parts.all, run->parts.product, n,
+  return net_forward (&run->model, &run->parts.all, &run->parts.product, n,
                       run->x);
 }
 
@@ -268,7 +268,7 @@ step (trainer *run, size_t n, double lr)
                        &right) / (double) n;
   if (!isfinite (loss))
     return loss;
-  net_backward (&run->model, &run->parts.all, run->parts.product, n);
+  net_backward (&run->model, &run->parts.all, &run->parts.product, n);
   update (run, lr);
   return loss;
 }

@@ -28,30 +28,76 @@ unknown (const char *what, const char *name, size_t n,
 }
 
 static int
-read_product (trainer_parts *parts, const char *spec, numsys_error *error)
+is_reference (const char *spec)
 {
-  const size_t length = strlen (REFERENCE);
-  const char *words[16];
-  size_t n = 0;
+  return spec != NULL
+         && strncmp (spec, REFERENCE ":", strlen (REFERENCE) + 1) == 0;
+}
 
-  if (strncmp (spec, REFERENCE ":", length + 1) == 0)
+/* NULL where a product is the forward one. */
+static const char *
+other_product (const char *spec)
+{
+  return spec == NULL || strcmp (spec, "same") == 0 ? NULL : spec;
+}
+
+static int
+read_reference (trainer_parts *parts, const training_settings *settings,
+                numsys_error *error)
+{
+  numsys_error why = { "" };
+
+  parts->engine = &trainer_reference;
+  parts->system = numsys_new (settings->product + strlen (REFERENCE) + 1,
+                              &why);
+  if (parts->system == NULL)
+    numsys_error_set (error, "product " REFERENCE ": %s", why.text);
+  return parts->system != NULL ? 0 : -1;
+}
+
+/* The numbers of the largest operand of a product. */
+static size_t
+largest_operand (const net_shape *shape, size_t batch)
+{
+  size_t most = 0;
+
+  for (size_t l = 0; l < shape->layers; l++)
     {
-      numsys_error why = { "" };
+      const size_t in = shape->width[l], out = shape->width[l + 1];
+      const size_t wide = in > out ? in : out;
 
-      parts->engine = &trainer_reference;
-      parts->system = numsys_new (spec + length + 1, &why);
-      if (parts->system == NULL)
-        numsys_error_set (error, "product " REFERENCE ": %s", why.text);
-      return parts->system != NULL ? 0 : -1;
+      if (most < in * out)
+        most = in * out;
+      if (most < batch * wide)
+        most = batch * wide;
     }
+  return most;
+}
+
+/* After the roles, whose quantizers a product may need. */
+static int
+read_products (trainer_parts *parts, const training_settings *settings,
+               numsys_error *error)
+{
+  const char *const spec[PRODUCTS] = {
+    settings->product, other_product (settings->product_dx),
+    other_product (settings->product_dw),
+  };
+
+  if ((is_reference (spec[PRODUCT_FORWARD])
+       && (spec[PRODUCT_DX] != NULL || spec[PRODUCT_DW] != NULL))
+      || is_reference (spec[PRODUCT_DX]) || is_reference (spec[PRODUCT_DW]))
+    {
+      numsys_error_set (error, "product " REFERENCE " computes all three "
+                        "products: product-dx and product-dw must be same");
+      return -1;
+    }
+  if (is_reference (settings->product))
+    return read_reference (parts, settings, error);
   parts->engine = &trainer_float;
-  parts->product = product_find (spec);
-  if (parts->product != NULL)
-    return 0;
-  for (; product_types[n] != NULL; n++)
-    words[n] = product_types[n]->name;
-  words[n++] = REFERENCE ":SYSTEM";
-  return unknown ("product", spec, n, words, error);
+  return products_init (&parts->product, spec, &parts->all,
+                        largest_operand (&parts->shape, settings->batch),
+                        error);
 }
 
 static int
@@ -162,8 +208,8 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
       && model_shape (settings->model, features, classes, &parts->shape,
                       error) == 0
       && read_init (parts, settings->init, error) == 0
-      && read_product (parts, settings->product, error) == 0
       && roles_init (&parts->all, settings->role, settings->seed, error) == 0
+      && read_products (parts, settings, error) == 0
       && read_u_scale (parts, settings->U_scale, error) == 0
       && check_roles (parts, error) == 0
       && read_rule (parts, settings, error) == 0)
@@ -173,8 +219,23 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
 }
 
 void
+trainer_parts_tell (const trainer_parts *parts,
+                    char out[PRODUCTS][TRAINING_TOLD])
+{
+  const products *product = &parts->product;
+
+  for (int i = 0; i < PRODUCTS; i++)
+    {
+      out[i][0] = '\0';
+      if (product->type[i] != NULL && product->type[i]->tell != NULL)
+        product->type[i]->tell (product->state[i], out[i], TRAINING_TOLD);
+    }
+}
+
+void
 trainer_parts_clear (trainer_parts *parts)
 {
+  products_clear (&parts->product);
   roles_clear (&parts->all);
   numsys_free (parts->system);
   optim_free (parts->rule);

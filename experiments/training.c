@@ -166,6 +166,7 @@ conclude (trainer *run, training_result *result)
   if (run->probe != NULL)
     probe_finish (run->probe, result->probe_block);
   result->dragged = run->dragged;
+  trainer_parts_tell (&run->parts, result->product);
 }
 
 int

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include "experiments/data/data.h"
+#include "experiments/workloads/product.h"
 #include "experiments/workloads/roles.h"
 
 /* What a run is told.  Strings are specs; all are borrowed.  Product
@@ -17,7 +18,10 @@ typedef struct training_settings
   const char *role[TRAINING_ROLES];   /* quantizers; fp32 is the identity */
   const char *optimizer;    /* lns-madam:p_scale=3 */
   const char *schedule;     /* cosine */
-  const char *product;      /* sgemm, fixed-order, reference:SYSTEM */
+  const char *product;      /* sgemm, fixed-order, datapath:KEYS,
+                               accumulate:SYSTEM, reference:SYSTEM */
+  const char *product_dx, *product_dw;   /* of the error below and of weight
+                               gradients; NULL or same: as product */
   const char *init;         /* he */
   const char *U_scale;      /* initial (NULL too) or data */
   double lr;
@@ -52,6 +56,8 @@ typedef struct training_point
   double validation_accuracy;   /* percent */
 } training_point;
 
+#define TRAINING_TOLD 160   /* room for a line of counts */
+
 typedef struct training_result
 {
   training_status status;
@@ -63,6 +69,8 @@ typedef struct training_result
   uint64_t updates, swallowed, flips, bounded;   /* as optim_counts */
   uint64_t dragged;             /* stored weights that new scales of U moved */
   double seconds, steps_per_second;  /* clock: never part of a result file */
+  char product[PRODUCTS][TRAINING_TOLD];   /* what each product counted,
+                                   evaluations included; "": nothing */
   training_point *curve;        /* owned */
   size_t points;
   char *probe_block[4];         /* owned, as probe.h says, or NULL */

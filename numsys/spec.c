@@ -2,10 +2,8 @@
 /* Specs of number systems and quantizers: reading and printing.  */
 
 #include <config.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "numsys/numsys.h"
 #include "numsys/spec.h"
@@ -67,55 +65,6 @@ unknown_key (const char *key, const char *family, const numsys_param params[],
   return -1;
 }
 
-static int
-bad_word (const char *family, const numsys_param *param, const char *text,
-          numsys_error *error)
-{
-  char near[64], list[200] = "";
-  size_t n = 0;
-
-  for (; param->words[n] != NULL; n++)
-    snprintf (list + strlen (list), sizeof list - strlen (list), "%s%s",
-              n > 0 ? ", " : "", param->words[n]);
-  numsys_nearest_word (text, n, param->words, near);
-  numsys_error_set (error, "%s: %s=%s is not one of %s%s", family, param->key,
-                    text, list, near);
-  return -1;
-}
-
-/* One value, an integer or a word, within its parameter's bounds. */
-static int
-read_value (const char *family, const numsys_param *param, const char *text,
-            int64_t *out, numsys_error *error)
-{
-  char *end;
-  long long value;
-
-  if (param->words != NULL)
-    {
-      for (size_t i = 0; param->words[i] != NULL; i++)
-        if (strcmp (param->words[i], text) == 0)
-          {
-            *out = (int64_t) i;
-            return 0;
-          }
-      return bad_word (family, param, text, error);
-    }
-  errno = 0;
-  value = strtoll (text, &end, 10);
-  if (end == text || *end != '\0' || errno != 0 || value < param->least
-      || value > param->most)
-    {
-      numsys_error_set (error,
-                        "%s: %s=%s is not a whole number from %" PRId64
-                        " to %" PRId64 " (%s)", family, param->key, text,
-                        param->least, param->most, param->meaning);
-      return -1;
-    }
-  *out = value;
-  return 0;
-}
-
 /* One of the keys that every quantizer has; 1 when it is none of them. */
 static int
 read_quantizer_key (const char *family, const char *key, const char *text,
@@ -133,13 +82,13 @@ read_quantizer_key (const char *family, const char *key, const char *text,
     return 1;
   if (strcmp (key, "scale") == 0 && strncmp (text, "block=", 6) == 0)
     {
-      if (read_value (family, &block, text + 6, &value, error) != 0)
+      if (numsys_param_read (family, &block, text + 6, &value, error) != 0)
         return -1;
       out->scaling = NUMSYS_SCALE_BLOCK;
       out->block = (uint64_t) value;
       return 0;
     }
-  if (read_value (family, param, text, &value, error) != 0)
+  if (numsys_param_read (family, param, text, &value, error) != 0)
     return -1;
   switch (param - numsys_quantizer_params)
     {
@@ -164,8 +113,8 @@ read_item (const numsys_split *split, size_t i, numsys_purpose purpose,
     for (p = 0; p < n && strcmp (params[p].key, split->key[i]) != 0; p++)
       ;
   if (p < n)
-    return read_value (type->name, &params[p], split->value[i],
-                       &out->values[p], error);
+    return numsys_param_read (type->name, &params[p], split->value[i],
+                              &out->values[p], error);
   if (split->key[i] == NULL)
     {
       numsys_error_set (error, "%s takes %zu values without keys, '%s' is one "
@@ -259,20 +208,6 @@ is_default (const numsys_parsed *parsed, size_t i)
 }
 
 static void
-append (char out[NUMSYS_SPEC_TEXT], char separator, const numsys_param *param,
-        int64_t value)
-{
-  const size_t n = strlen (out);
-
-  if (param->words != NULL)
-    snprintf (out + n, NUMSYS_SPEC_TEXT - n, "%c%s=%s", separator, param->key,
-              param->words[value]);
-  else
-    snprintf (out + n, NUMSYS_SPEC_TEXT - n, "%c%s=%" PRId64, separator,
-              param->key, value);
-}
-
-static void
 append_quantizer (const numsys_quantizer_values *values,
                   char out[NUMSYS_SPEC_TEXT])
 {
@@ -281,17 +216,17 @@ append_quantizer (const numsys_quantizer_values *values,
                         || values->rounding == NUMSYS_STOCHASTIC_LOG;
 
   if (values->rounding != NUMSYS_NEAREST)
-    append (out, ',', &params[0], values->rounding);
+    numsys_param_print (out, ',', &params[0], values->rounding);
   if (is_random && values->random_bits != 32)
-    append (out, ',', &params[1], values->random_bits);
+    numsys_param_print (out, ',', &params[1], values->random_bits);
   if (values->scaling == NUMSYS_SCALE_BLOCK)
     snprintf (out + strlen (out), NUMSYS_SPEC_TEXT - strlen (out),
               ",scale=block=%" PRIu64, values->block);
   else if (values->scaling != NUMSYS_SCALE_TENSOR)
-    append (out, ',', &params[2], values->scaling);
+    numsys_param_print (out, ',', &params[2], values->scaling);
   if (values->scaling != NUMSYS_SCALE_NONE
       && values->scale_step != NUMSYS_STEP_GRID)
-    append (out, ',', &params[3], values->scale_step);
+    numsys_param_print (out, ',', &params[3], values->scale_step);
 }
 
 void
@@ -304,7 +239,8 @@ numsys_spec_print (const numsys_parsed *parsed, numsys_purpose purpose,
   for (size_t i = 0; parsed->type->params[i].key != NULL; i++)
     if (i < 2 || !is_default (parsed, i))
       {
-        append (out, separator, &parsed->type->params[i], parsed->values[i]);
+        numsys_param_print (out, separator, &parsed->type->params[i],
+                            parsed->values[i]);
         separator = ',';
       }
   if (purpose == NUMSYS_FOR_TRAINING)

@@ -36,6 +36,21 @@ void numsys_error_set (numsys_error *error, const char *format, ...)
 const char *numsys_nearest_word (const char *text, size_t n,
                                  const char *const words[], char buffer[64]);
 
+/* One value, an integer or a word, within its parameter's bounds; family names
+   its owner in the sentence.  0, or -1 and a sentence. */
+int numsys_param_read (const char *family, const numsys_param *param,
+                       const char *text, int64_t *out, numsys_error *error);
+
+/* Appends "KEY=VALUE" after a separator. */
+void numsys_param_print (char out[NUMSYS_SPEC_TEXT], char separator,
+                         const numsys_param *param, int64_t value);
+
+/* values[i] of every parameter, the preset where split has none.  0, or -1
+   and a sentence. */
+int numsys_params_read (const char *what, const numsys_param params[],
+                        const numsys_split *split, int64_t values[],
+                        numsys_error *error);
+
 /* A quantizer's keys. */
 typedef struct numsys_quantizer_values
 {

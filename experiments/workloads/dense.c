@@ -17,22 +17,30 @@ enum
 void
 dense_prepare (dense *layer, roles *all)
 {
+  layer->w_scale = roles_scale (all, TRAINING_W, layer->out * layer->in,
+                                layer->weight);
   layer->w = roles_quantize (all, TRAINING_W, layer->index, layer->out,
                              layer->in, channels_are_rows, layer->weight,
                              layer->w_room);
 }
 
 void
-dense_forward (dense *layer, roles *all, const product_type *product,
+dense_forward (dense *layer, roles *all, const products *product,
                size_t batch, const float x[])
 {
+  const product_operand w = { layer->w, layer->in, 1, layer->w_scale };
+  product_operand a = { NULL, layer->in, 0, { 0, 0 } };
+
+  layer->x_scale = roles_scale (all, TRAINING_A, batch * layer->in, x);
   layer->x = roles_quantize (all, TRAINING_A, layer->index, batch, layer->in,
                              channels_are_columns, x, layer->x_room);
+  a.data = layer->x;
+  a.scale = layer->x_scale;
   for (size_t i = 0; i < batch; i++)
     memcpy (layer->y + i * layer->out, layer->bias,
             layer->out * sizeof layer->bias[0]);
-  product->multiply (0, 1, batch, layer->out, layer->in, layer->x, layer->in,
-                     layer->w, layer->in, 1, layer->y, layer->out);
+  products_multiply (product, PRODUCT_FORWARD, batch, layer->out, layer->in,
+                     &a, &w, 1, layer->y, layer->out);
 }
 
 /* Sums over the batch in the order of its examples. */
@@ -46,19 +54,26 @@ sum_columns (size_t rows, size_t columns, const float x[], float out[])
 }
 
 void
-dense_backward (dense *layer, roles *all, const product_type *product,
+dense_backward (dense *layer, roles *all, const products *product,
                 size_t batch, float dx[])
 {
   const size_t in = layer->in, out = layer->out;
+  const numsys_scale e_scale
+    = roles_scale (all, TRAINING_E, batch * out, layer->e);
   const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
                                    channels_are_columns, layer->e,
                                    layer->e_room);
+  const product_operand down = { e, out, 0, e_scale };
+  const product_operand across = { e, out, 1, e_scale };
+  const product_operand x = { layer->x, in, 0, layer->x_scale };
+  const product_operand w = { layer->w, in, 0, layer->w_scale };
 
-  product->multiply (1, 0, out, in, batch, e, out, layer->x, in, 0,
+  products_multiply (product, PRODUCT_DW, out, in, batch, &across, &x, 0,
                      layer->weight_gradient, in);
   sum_columns (batch, out, e, layer->bias_gradient);
   if (dx != NULL)
-    product->multiply (0, 0, batch, in, out, e, out, layer->w, in, 0, dx, in);
+    products_multiply (product, PRODUCT_DX, batch, in, out, &down, &w, 0, dx,
+                       in);
   roles_quantize (all, TRAINING_G, 2 * layer->index, out, in,
                   channels_are_rows, layer->weight_gradient,
                   layer->weight_gradient);

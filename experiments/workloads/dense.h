@@ -31,17 +31,18 @@ typedef struct dense
   float *e;                 /* (batch, out): gradient of y */
   float *x_room, *w_room, *e_room;   /* for quantized copies */
   const float *x, *w;       /* what forward multiplied: backward reads it */
+  numsys_scale x_scale, w_scale;
 } dense;
 
 /* Q_W of the weights, to be called when they have changed. */
 void dense_prepare (dense *layer, roles *all);
 
 /* y from x. */
-void dense_forward (dense *layer, roles *all, const product_type *product,
+void dense_forward (dense *layer, roles *all, const products *product,
                     size_t batch, const float x[]);
 
 /* Gradients from e; dx is written unless it is NULL. */
-void dense_backward (dense *layer, roles *all, const product_type *product,
+void dense_backward (dense *layer, roles *all, const products *product,
                      size_t batch, float dx[]);
 
 #endif

@@ -124,7 +124,7 @@ relu_gradient (size_t n, const float y[], float e[])
 }
 
 const float *
-net_forward (net *model, roles *all, const product_type *product, size_t batch,
+net_forward (net *model, roles *all, const products *product, size_t batch,
              const float x[])
 {
   for (size_t l = 0; l < model->layers; l++)
@@ -140,7 +140,7 @@ net_forward (net *model, roles *all, const product_type *product, size_t batch,
 }
 
 void
-net_backward (net *model, roles *all, const product_type *product,
+net_backward (net *model, roles *all, const products *product,
               size_t batch)
 {
   for (size_t l = model->layers; l-- > 0;)

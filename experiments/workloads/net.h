@@ -44,12 +44,12 @@ size_t net_parameters (const net_shape *shape);
 void net_prepare (net *model, roles *all);
 
 /* Logits (batch, classes) of x (batch, features): the last layer's y. */
-const float *net_forward (net *model, roles *all, const product_type *product,
+const float *net_forward (net *model, roles *all, const products *product,
                           size_t batch, const float x[]);
 
 /* Gradients of all parameters, after forward; the last layer's e holds the
    gradient of the logits. */
-void net_backward (net *model, roles *all, const product_type *product,
+void net_backward (net *model, roles *all, const products *product,
                    size_t batch);
 
 #endif

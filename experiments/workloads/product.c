@@ -1,21 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of products.  */
+/* The registry of products, and the three products of a layer.  */
 
 #include <config.h>
+#include <stdio.h>
 #include <string.h>
 #include "experiments/workloads/products.h"
+#include "numsys/spec.h"
+
+const char *const product_names[PRODUCTS] = { "forward", "dx", "dw" };
+
+/* The roles of each product's operands. */
+static const training_role operands[PRODUCTS][2] = {
+  [PRODUCT_FORWARD] = { TRAINING_A, TRAINING_W },
+  [PRODUCT_DX] = { TRAINING_E, TRAINING_W },
+  [PRODUCT_DW] = { TRAINING_E, TRAINING_A },
+};
 
 const product_type *
-product_find (const char *name)
+product_find (const char *spec)
 {
+  const size_t length = strcspn (spec, ":");
+
   for (const product_type *const *type = product_types; *type != NULL; type++)
-    if (strcmp ((*type)->name, name) == 0)
+    if (strlen ((*type)->name) == length
+        && strncmp ((*type)->name, spec, length) == 0
+        && (spec[length] == '\0' || (*type)->canonical != NULL))
       return *type;
   return NULL;
+}
+
+int
+product_canonical (const char *spec, char out[], size_t room,
+                   numsys_error *error)
+{
+  const product_type *type = product_find (spec);
+
+  snprintf (out, room, "%s", spec);
+  return type == NULL || type->canonical == NULL
+           ? 0 : type->canonical (spec, out, room, error);
+}
+
+/* The sentence for a spec that names no product. */
+static int
+unknown (const char *spec, numsys_error *error)
+{
+  const char *words[16];
+  char near[64], list[200] = "";
+  size_t n = 0;
+
+  for (; product_types[n] != NULL; n++)
+    {
+      words[n] = product_types[n]->name;
+      snprintf (list + strlen (list), sizeof list - strlen (list), "%s, ",
+                product_types[n]->usage);
+    }
+  numsys_error_set (error, "unknown product '%s'%s (products: "
+                    "%sreference:SYSTEM)", spec,
+                    numsys_nearest_word (spec, n, words, near), list);
+  return -1;
+}
+
+static int
+init_one (products *all, int which, const char *spec, roles *played,
+          size_t room, numsys_error *error)
+{
+  const product_type *type = product_find (spec);
+  numsys_error why = { "" };
+
+  all->type[which] = type;
+  if (type == NULL)
+    return unknown (spec, error);
+  played->wants_scales |= type->needs_scales;
+  if (type->open == NULL)
+    return 0;
+  all->state[which]
+    = type->open (spec, played->quantizer[operands[which][0]],
+                  played->quantizer[operands[which][1]], room, &why);
+  if (all->state[which] != NULL)
+    return 0;
+  numsys_error_set (error, "product %s (%s of %s and %s): %s", type->name,
+                    product_names[which],
+                    training_role_names[operands[which][0]],
+                    training_role_names[operands[which][1]], why.text);
+  return -1;
+}
+
+int
+products_init (products *all, const char *const spec[PRODUCTS], roles *played,
+               size_t room, numsys_error *error)
+{
+  *all = (products) { .type = { NULL } };
+  for (int i = 0; i < PRODUCTS; i++)
+    if (init_one (all, i, spec[i] != NULL ? spec[i] : spec[PRODUCT_FORWARD],
+                  played, room, error) != 0)
+      {
+        products_clear (all);
+        return -1;
+      }
+  return 0;
+}
+
+void
+products_clear (products *all)
+{
+  for (int i = 0; i < PRODUCTS; i++)
+    if (all->state[i] != NULL)
+      all->type[i]->close (all->state[i]);
+  *all = (products) { .type = { NULL } };
+}
+
+void
+products_multiply (const products *all, int which, size_t m, size_t n,
+                   size_t k, const product_operand *a,
+                   const product_operand *b, int beta, float c[], size_t ldc)
+{
+  all->type[which]->multiply (all->state[which], m, n, k, a, b, beta, c, ldc);
 }
 
 const product_type *const product_types[] = {
   &product_sgemm,
   &product_fixed_order,
+  &product_datapath,
+  &product_accumulate,
   NULL,
 };

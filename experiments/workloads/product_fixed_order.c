@@ -19,34 +19,35 @@ chain (size_t k, const float a[], size_t step_a, const float b[],
 
 /* The same bits slowly, for when there is no memory to be fast. */
 static void
-multiply_plainly (int transpose_a, int transpose_b, size_t m, size_t n,
-                  size_t k, const float a[], size_t lda, const float b[],
-                  size_t ldb, int beta, float c[], size_t ldc)
+multiply_plainly (size_t m, size_t n, size_t k, const product_operand *a,
+                  const product_operand *b, int beta, float c[], size_t ldc)
 {
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < n; j++)
       {
         float *out = c + i * ldc + j;
 
-        *out = chain (k, a + (transpose_a ? i : i * lda),
-                      transpose_a ? lda : 1, b + (transpose_b ? j * ldb : j),
-                      transpose_b ? 1 : ldb, beta ? *out : 0);
+        *out = chain (k, a->data + (a->transpose ? i : i * a->stride),
+                      a->transpose ? a->stride : 1,
+                      b->data + (b->transpose ? j * b->stride : j),
+                      b->transpose ? 1 : b->stride, beta ? *out : 0);
       }
 }
 
 static void
-multiply (int transpose_a, int transpose_b, size_t m, size_t n, size_t k,
-          const float a[], size_t lda, const float b[], size_t ldb, int beta,
-          float c[], size_t ldc)
+multiply (void *state, size_t m, size_t n, size_t k, const product_operand *a,
+          const product_operand *b, int beta, float c[], size_t ldc)
 {
-  if (numsys_product_fixed_order (transpose_a, transpose_b, m, n, k, a, lda,
-                                  b, ldb, beta, c, ldc) != 0)
-    multiply_plainly (transpose_a, transpose_b, m, n, k, a, lda, b, ldb, beta,
-                      c, ldc);
+  (void) state;
+  if (numsys_product_fixed_order (a->transpose, b->transpose, m, n, k,
+                                  a->data, a->stride, b->data, b->stride,
+                                  beta, c, ldc) != 0)
+    multiply_plainly (m, n, k, a, b, beta, c, ldc);
 }
 
 const product_type product_fixed_order = {
   .name = "fixed-order",
+  .usage = "fixed-order",
   .summary = "one chain of fused multiply-adds an output: the same bits "
              "everywhere",
   .is_portable = 1,

@@ -12,16 +12,16 @@
 #include "experiments/workloads/products.h"
 
 static void
-multiply (int transpose_a, int transpose_b, size_t m, size_t n, size_t k,
-          const float a[], size_t lda, const float b[], size_t ldb, int beta,
-          float c[], size_t ldc)
+multiply (void *state, size_t m, size_t n, size_t k, const product_operand *a,
+          const product_operand *b, int beta, float c[], size_t ldc)
 {
+  (void) state;
   if (openblas_get_num_threads () != 1)
     openblas_set_num_threads (1);
-  cblas_sgemm (CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans,
-               transpose_b ? CblasTrans : CblasNoTrans, (blasint) m,
-               (blasint) n, (blasint) k, 1, a, (blasint) lda, b,
-               (blasint) ldb, (float) beta, c, (blasint) ldc);
+  cblas_sgemm (CblasRowMajor, a->transpose ? CblasTrans : CblasNoTrans,
+               b->transpose ? CblasTrans : CblasNoTrans, (blasint) m,
+               (blasint) n, (blasint) k, 1, a->data, (blasint) a->stride,
+               b->data, (blasint) b->stride, (float) beta, c, (blasint) ldc);
 }
 
 const char *
@@ -45,6 +45,7 @@ product_blas_name (void)
 
 const product_type product_sgemm = {
   .name = "sgemm",
+  .usage = "sgemm",
   .summary = "BLAS on one thread: fast; its bits are the library's",
   .multiply = multiply,
 };

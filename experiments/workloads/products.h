@@ -8,5 +8,7 @@
 
 extern const product_type product_sgemm;
 extern const product_type product_fixed_order;
+extern const product_type product_datapath;
+extern const product_type product_accumulate;
 
 #endif

@@ -96,6 +96,17 @@ roles_show (const roles *all, training_role role, unsigned index, size_t rows,
     all->watch->see (all->watch->closure, &tensor);
 }
 
+numsys_scale
+roles_scale (const roles *all, training_role role, size_t n, const float x[])
+{
+  const numsys_quantizer *quantizer = all->quantizer[role];
+
+  if (!all->wants_scales || quantizer == NULL
+      || numsys_quantizer_scaling (quantizer) != NUMSYS_SCALE_TENSOR)
+    return (numsys_scale) { 0, 0 };
+  return numsys_quantizer_scale (quantizer, numsys_largest (n, x));
+}
+
 const float *
 roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
                 size_t columns, int channel_axis, const float x[], float out[])

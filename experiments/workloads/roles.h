@@ -60,6 +60,7 @@ typedef struct roles
   unsigned pass;       /* 0: training; 1, 2...: batches of an evaluation, which
                           draw words of their own and are not counted */
   const roles_watch *watch;   /* of training passes; NULL: nobody */
+  int wants_scales;    /* a product reads them (roles_scale) */
 } roles;
 
 /* From the specs of the roles, NULL or fp32 being float32.  0, or -1 and a
@@ -74,6 +75,11 @@ void roles_clear (roles *all);   /* a zeroed one is allowed */
 const float *roles_quantize (roles *all, training_role role, unsigned index,
                              size_t rows, size_t columns, int channel_axis,
                              const float x[], float out[]);
+
+/* The scale that roles_quantize takes from x when there is one for all of it
+   and a product wants it; else none. */
+numsys_scale roles_scale (const roles *all, training_role role, size_t n,
+                          const float x[]);
 
 #define ROLES_TENSORS 64
 

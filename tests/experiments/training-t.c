@@ -122,6 +122,45 @@ test_learning (const data_set *set, const char *model, const char *product,
   training_result_free (&third);
 }
 
+/* A wide datapath computes what float32 does, but for rounding; each product
+   has a setting of its own. */
+static void
+test_products (const data_set *set)
+{
+  static const char wide[] = "datapath:acc=60,fraction=30";
+  static const char coarse[] = "accumulate:e4m3,order=pairwise";
+  training_settings settings = settings_of ("mlp:8", "fixed-order", "lns8");
+  training_result plain, exact, dx, dw;
+
+  run (&settings, set, &plain);
+  settings.product = wide;
+  settings.product_dw = "same";
+  run (&settings, set, &exact);
+  is_near (plain.points > 0 ? plain.curve[0].train_loss : NAN,
+           exact.curve[0].train_loss, 0.05 * plain.curve[0].train_loss,
+           "a wide datapath trains as float32 does");
+  ok (strncmp (exact.product[PRODUCT_FORWARD], "products=", 9) == 0
+        && strstr (exact.product[PRODUCT_DW], " overflow=0") != NULL,
+      "...and counts: %s", exact.product[PRODUCT_FORWARD]);
+  is_string ("", plain.product[PRODUCT_FORWARD], "...float32 does not");
+  settings.product = "fixed-order";
+  settings.product_dx = coarse;
+  run (&settings, set, &dx);
+  settings.product_dx = NULL;
+  settings.product_dw = coarse;
+  run (&settings, set, &dw);
+  ok (!same (&plain, &dx) && dx.product[PRODUCT_DX][0] != '\0'
+        && dx.product[PRODUCT_DW][0] == '\0',
+      "errors below may have a product of their own");
+  ok (!same (&plain, &dw) && dw.product[PRODUCT_DW][0] != '\0',
+      "...so may weight gradients");
+  ok (!same (&dx, &dw), "...which are two");
+  training_result_free (&plain);
+  training_result_free (&exact);
+  training_result_free (&dx);
+  training_result_free (&dw);
+}
+
 /* Every instruction set gives the same bits; one that is not there falls back
    on another. */
 static void
@@ -297,11 +336,14 @@ main (void)
 {
   data_set set = make_set ();
 
-  plan (4 * 5 + 3 + 14 + 2 * 5 + 4 + 2 + 5);
+  plan (4 * 7 + 6 + 3 + 14 + 2 * 5 + 4 + 2 + 5);
   test_learning (&set, "logistic", "sgemm", "fp32");
   test_learning (&set, "mlp:8", "fixed-order", "fp32");
   test_learning (&set, "mlp:8-5", "sgemm", "e4m3");
   test_learning (&set, "mlp:8", "fixed-order", "lns8");
+  test_products (&set);
+  test_learning (&set, "mlp:8", "datapath:approx=hybrid:2", "lns8");
+  test_learning (&set, "mlp:8", "accumulate:bf16,order=blocked", "fp32");
   test_learning (&set, "mlp:8", "fixed-order",
                  "int8:round=stochastic,scale=channel");
   test_instruction_sets (&set);

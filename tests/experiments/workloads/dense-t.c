@@ -66,12 +66,17 @@ end (single *s)
 static void
 pass (single *s)
 {
-  const product_type *product = product_find ("fixed-order");
+  static const char *const spec[PRODUCTS] = { "fixed-order" };
+  numsys_error error = { "" };
+  products product;
 
+  if (products_init (&product, spec, &s->all, batch * in, &error) != 0)
+    bail_out ("%s", error.text);
   net_prepare (&s->model, &s->all);
-  net_forward (&s->model, &s->all, product, batch, x);
+  net_forward (&s->model, &s->all, &product, batch, x);
   memcpy (s->layer->e, error_of_y, sizeof error_of_y);
-  net_backward (&s->model, &s->all, product, batch);
+  net_backward (&s->model, &s->all, &product, batch);
+  products_clear (&product);
 }
 
 /* x quantized for itself. */
@@ -189,7 +194,8 @@ test_error_below (void)
 {
   const net_shape shape = { .layers = 2, .width = { in, 6, out } };
   const char *const spec[TRAINING_ROLES] = { "int4", NULL, "int8" };
-  const product_type *product = product_find ("fixed-order");
+  static const char *const by[PRODUCTS] = { "fixed-order" };
+  products product;
   numsys_error error = { "" };
   float w[out * 6], e[batch * out];
   size_t wrong = 0, zeros = 0;
@@ -197,14 +203,16 @@ test_error_below (void)
   net model;
 
   if (net_init (&model, &shape, batch) != 0
-      || roles_init (&all, spec, 1, &error) != 0)
+      || roles_init (&all, spec, 1, &error) != 0
+      || products_init (&product, by, &all, batch * 6, &error) != 0)
     bail_out ("%s", error.text);
   fill (1, 6, in, model.layer[0].weight);
   fill (2, out, 6, model.layer[1].weight);
   net_prepare (&model, &all);
-  net_forward (&model, &all, product, batch, x);
+  net_forward (&model, &all, &product, batch, x);
   memcpy (model.layer[1].e, error_of_y, sizeof error_of_y);
-  net_backward (&model, &all, product, batch);
+  net_backward (&model, &all, &product, batch);
+  products_clear (&product);
   quantized ("int4", out, 6, 0, model.layer[1].weight, w);
   quantized ("int8", batch, out, 1, error_of_y, e);
   for (size_t i = 0; i < batch; i++)

@@ -77,6 +77,16 @@ far_off (size_t m, size_t n, size_t k)
 }
 
 static void
+multiply (const product_type *product, int ta, int tb, size_t m, size_t n,
+          size_t k, int beta)
+{
+  const product_operand x = { a, row, ta, { 0, 0 } };
+  const product_operand y = { b, row, tb, { 0, 0 } };
+
+  product->multiply (NULL, m, n, k, &x, &y, beta, c, row);
+}
+
+static void
 test_product (const product_type *product)
 {
   static const size_t shapes[][3] = {
@@ -95,7 +105,7 @@ test_product (const product_type *product)
 
           fill (3, c);
           plain (ta, tb, m, n, k, beta);
-          product->multiply (ta, tb, m, n, k, a, row, b, row, beta, c, row);
+          multiply (product, ta, tb, m, n, k, beta);
           wrong += far_off (m, n, k);
           other += memcmp (c, wanted, sizeof c) != 0;
         }
@@ -115,14 +125,14 @@ test_fork (const product_type *product)
   pid_t child;
 
   fill (3, c);
-  product->multiply (0, 0, 40, 40, 40, a, row, b, row, 0, c, row);
+  multiply (product, 0, 0, 40, 40, 40, 0);
   memcpy (wanted, c, sizeof c);
   child = fork ();
   if (child == 0)
     {
       alarm (20);
       fill (3, c);
-      product->multiply (0, 0, 40, 40, 40, a, row, b, row, 0, c, row);
+      multiply (product, 0, 0, 40, 40, 40, 0);
       _exit (memcmp (wanted, c, sizeof c) != 0);
     }
   waitpid (child, &status, 0);
@@ -136,10 +146,11 @@ main (void)
   fill (1, a);
   fill (2, b);
   for (const product_type *const *type = product_types; *type != NULL; type++)
-    {
-      test_product (*type);
-      test_fork (*type);
-    }
+    if ((*type)->open == NULL)
+      {
+        test_product (*type);
+        test_fork (*type);
+      }
   ok (product_find ("sgemm") == product_types[0], "found by name");
   ok (product_find ("gemm") == NULL, "...the whole of it");
   ok (strstr (product_blas_name (), "OpenBLAS ") != NULL,

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The datapath of an LNS dot product, bit-true: this scalar code is its
+   definition, and the same integers are asked of any hardware or kernel.
+
+   An operand is a stored exponent e, 0 <= e <= top, a sign, and whether it is
+   zero.  Of two operands with gammas ga and gb, L being their least common
+   multiple:
+
+     p = e_a L/ga + e_b L/gb,  p = q L + r, 0 <= r < L;  signs are XORed
+     C[r] = to-linear (r) of the approximation for L steps an octave, with F
+            fraction bits (numsys/approx/approx.h)
+
+   The accumulator is a two's complement integer of A bits with unit 2^lsb,
+   the product of two stored exponents 0 being 1: biases are not seen here.
+
+   Direct (binning=0): a product becomes the term +-C[r] 2^(q - F - lsb), made
+   an integer by `round': zero cuts its magnitude, nearest adds a half to it
+   first, down takes the floor of the signed term (what a two's complement
+   shifter does).  Terms are added in the order stated; a product with zero adds
+   nothing.  Every addition is exact and then brought into range: saturate
+   holds it to -2^(A-1) .. 2^(A-1) - 1, wrap reduces it modulo 2^A.  Orders:
+
+     sequential   one accumulator from 0, products in turn
+     pairwise     a tree of adders: of n products the largest power of two
+                  below n first, the rest after; one alone is added to 0
+     blocked      blocks of N products each as sequential; their sums, in
+                  turn, from 0
+
+   Binning (binning=1): a product becomes +-2^(q - lsb), made an integer as
+   above, and is added to bin r, one of L accumulators of A bits.  At the end
+   the sum of C[r] bin[r] 2^-F, exact until then, is made an integer by `round'
+   and brought into range once.  It equals direct when nothing is discarded.
+
+   By default lsb leaves `headroom' bits above the largest product:
+   lsb = floor (p_top / L) + 1 + headroom - (A - 1).  */
+
+#ifndef NUMSYS_DATAPATH_DATAPATH_H
+#define NUMSYS_DATAPATH_DATAPATH_H
+
+#include "numsys/numsys.h"
+
+typedef struct numsys_datapath numsys_datapath;
+
+/* One number as the hardware sees it. */
+typedef struct numsys_datapath_number
+{
+  int32_t e;      /* 0 where sign is 0 */
+  int32_t sign;   /* -1, 1, or 0 for zero */
+} numsys_datapath_number;
+
+/* What numbers of an operand may be. */
+typedef struct numsys_datapath_operand
+{
+  int64_t gamma;
+  int64_t top;    /* largest stored exponent */
+} numsys_datapath_operand;
+
+/* What happened, added to by each call. */
+typedef struct numsys_datapath_events
+{
+  uint64_t products;    /* of two nonzero numbers */
+  uint64_t truncated;   /* of these, terms that lost a nonzero part */
+  uint64_t vanished;    /* ... that became 0 */
+  uint64_t overflow;    /* additions that left the range, the last rounding of
+                           bins included */
+} numsys_datapath_events;
+
+extern const numsys_param numsys_datapath_params[];
+
+/* Writes a spec `datapath:acc=24,approx=hybrid:4,...' in canonical form, all
+   values expanded.  0, or -1 and a sentence. */
+int numsys_datapath_canonical (const char *spec, char out[], size_t room,
+                               numsys_error *error);
+
+/* The datapath of a spec for these operands, owned by the caller; or NULL and
+   a sentence. */
+numsys_datapath *numsys_datapath_new (const char *spec,
+                                      numsys_datapath_operand a,
+                                      numsys_datapath_operand b,
+                                      numsys_error *error);
+void numsys_datapath_free (numsys_datapath *path);   /* NULL is allowed */
+
+int64_t numsys_datapath_gamma (const numsys_datapath *path);   /* L */
+int64_t numsys_datapath_lsb (const numsys_datapath *path);
+int numsys_datapath_gives_lns (const numsys_datapath *path);   /* back=lns */
+
+/* The accumulator after the dot product of a[i step_a] and b[i step_b];
+   bins, if any, are room for L integers. */
+int64_t numsys_datapath_dot (const numsys_datapath *path, size_t n,
+                             const numsys_datapath_number a[], size_t step_a,
+                             const numsys_datapath_number b[], size_t step_b,
+                             int64_t bins[], numsys_datapath_events *events);
+
+/* What biases of the operands (value 2^((e - bias)/gamma)) make of a product:
+   steps of L to be added. */
+int64_t numsys_datapath_offset (const numsys_datapath *path, int64_t bias_a,
+                                int64_t bias_b);
+
+/* The float nearest to accumulator 2^(lsb + offset/L), ties to even, rounded
+   once. */
+float numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
+                             int64_t offset);
+
+/* Back to LNS: the step count k, the magnitude being 2^(k/L), of an accumulator
+   that is not 0: with its magnitude 2^x (1 + f), 0 <= f < 1, k is
+   (x + lsb) L + from-linear (floor (2^F (1 + f))) + offset. */
+int64_t numsys_datapath_steps (const numsys_datapath *path,
+                               int64_t accumulator, int64_t offset);
+
+/* The float nearest to 2^(k/L). */
+float numsys_datapath_power (const numsys_datapath *path, int64_t k);
+
+/* Numbers of floats that lie on the grid of an LNS quantizer at this scale
+   (all do that it gave); quantizers with steps on their grid only.  *bias is
+   what numsys_datapath_offset takes. */
+int numsys_datapath_can_read (const numsys_quantizer *quantizer,
+                              numsys_error *error);
+numsys_datapath_operand
+numsys_datapath_operand_of (const numsys_quantizer *quantizer);
+void numsys_datapath_read (const numsys_quantizer *quantizer,
+                           numsys_scale scale, size_t n, const float x[],
+                           numsys_datapath_number out[], int64_t *bias);
+
+#endif

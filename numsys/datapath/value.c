@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Out of the accumulator: to float32, rounded once, and back to LNS.  */
+
+#include <config.h>
+#include <math.h>
+#include "numsys/datapath/inside.h"
+#include "numsys/exact.h"
+
+/* x 2^exponent, and a little more if there is more, x > 0: cut to 32 bits, of
+   which the last is odd unless that is exact, a double rounds as x does. */
+static float
+to_float (unsigned __int128 x, int more, int64_t exponent)
+{
+  int64_t shift = 0;
+
+  while (x >> shift >= (unsigned __int128) 1 << 32)
+    shift++;
+  if (more || ((x >> shift) << shift) != x)
+    x |= (unsigned __int128) 1 << shift;
+  exponent += shift;
+  if (exponent > 1000 || exponent < -1000)
+    return exponent > 0 ? INFINITY : 0;
+  return (float) ldexp ((double) (uint32_t) (x >> shift), (int) exponent);
+}
+
+/* Whether magnitude 2^(exponent + r/L) is above the middle of two neighbouring
+   floats; it is irrational, and so never the middle. */
+static int
+is_above (int64_t magnitude, int64_t exponent, int64_t r, int64_t L, float low,
+          float high)
+{
+  int binary;
+  const double middle = frexp (((double) low + (double) high) / 2, &binary);
+  numsys_sum sum;
+  int sign;
+
+  numsys_sum_init (&sum);
+  numsys_sum_zero (&sum, L);
+  mpz_set_si (numsys_sum_extend (&sum, (numsys_wide) exponent * L + r),
+              magnitude);
+  mpz_set_si (numsys_sum_extend (&sum, (numsys_wide) (binary - 53) * L),
+              -(long) ldexp (middle, 53));
+  sign = numsys_sum_sign (&sum, NULL);
+  numsys_sum_clear (&sum);
+  return sign > 0;
+}
+
+/* magnitude 2^(k/L), magnitude > 0. */
+static float
+scaled (const numsys_datapath *path, int64_t magnitude, int64_t k)
+{
+  const int64_t L = path->gamma;
+  int64_t q = k / L, r = k % L;
+  unsigned __int128 power;
+  float low, high;
+
+  if (r < 0)
+    {
+      q--;
+      r += L;
+    }
+  if (r == 0)
+    return to_float ((unsigned __int128) magnitude, 0, q);
+  power = path->power[r];
+  low = to_float ((unsigned __int128) magnitude * power, 1,
+                  q - DATAPATH_POWER_FRACTION);
+  high = to_float ((unsigned __int128) magnitude * (power + 1) - 1, 1,
+                   q - DATAPATH_POWER_FRACTION);
+  if (low == high || !isfinite (high))
+    return high;
+  return is_above (magnitude, q, r, L, low, high) ? high : low;
+}
+
+float
+numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
+                       int64_t offset)
+{
+  const int64_t k = path->values[DATAPATH_LSB] * path->gamma + offset;
+
+  if (accumulator == 0)
+    return 0;
+  return accumulator < 0 ? -scaled (path, -accumulator, k)
+                         : scaled (path, accumulator, k);
+}
+
+float
+numsys_datapath_power (const numsys_datapath *path, int64_t k)
+{
+  return scaled (path, 1, k);
+}
+
+int64_t
+numsys_datapath_steps (const numsys_datapath *path, int64_t accumulator,
+                       int64_t offset)
+{
+  const uint64_t magnitude
+    = (uint64_t) (accumulator < 0 ? -accumulator : accumulator);
+  const int fraction = (int) path->values[DATAPATH_FRACTION];
+  int64_t m, steps;
+  int x = 0;
+
+  while (magnitude >> x > 1)
+    x++;
+  m = (int64_t) (x >= fraction ? magnitude >> (x - fraction)
+                               : magnitude << (fraction - x));
+  numsys_approx_apply (path->approx, NUMSYS_APPROX_FROM_LINEAR, 1, &m,
+                       &steps);
+  return (x + path->values[DATAPATH_LSB]) * path->gamma + steps + offset;
+}
