@@ -6,6 +6,7 @@
 
 #include <config.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/numsys.h"
@@ -46,8 +47,25 @@ static const char *const specs[] = {
   "fixed:8,60", "fixed:16,-64",
 };
 
-enum { spec_count = sizeof specs / sizeof specs[0], RANDOM = 40000,
-       LENGTH = 1 << 20 };
+/* Roundings, each tried on each of these. */
+static const char *const roundings[] = {
+  "nearest-away", "up", "down", "zero", "odd", "stochastic",
+  "stochastic,random-bits=3", "stochastic,random-bits=16", "nearest-linear",
+  "stochastic-log", "stochastic-log,random-bits=5",
+};
+static const char *const rounded[] = {
+  "lns:8,8", "lns:8,1,bias=60", "lns:5,3,zero=none", "lns:8,8,zero=code",
+  "lns:8,11", "lns:8,16,bias=1008", "lns:8,32,underflow=flush", "lns:8,64",
+  "lns:8,100", "lns:16,2048", "lns:18,60000",
+  "e4m3", "e5m2:overflow=saturate", "e3m2", "bf16", "tf32",
+  "float:4,3,bias=140", "float:8,7,bias=143", "float:5,2,subnormals=no",
+  "int8", "fixed:8,7,no", "fixed:24,0", "fixed:8,60", "fixed:16,-64",
+};
+
+enum { spec_count = sizeof specs / sizeof specs[0],
+       rounding_count = sizeof roundings / sizeof roundings[0],
+       rounded_count = sizeof rounded / sizeof rounded[0],
+       RANDOM = 40000, LENGTH = 1 << 20 };
 
 /* The inputs of a test. */
 typedef struct inputs
@@ -99,14 +117,17 @@ push_random (inputs *list)
     list->x[list->n++] = float_of (words[i]);
 }
 
+static const numsys_random words = { { 5, 2 }, { 0, 0 } };
+
+/* As element number `at' of an array. */
 static float
-quantize_one (const numsys_quantizer *quantizer, float x,
+quantize_one (const numsys_quantizer *quantizer, float x, size_t at,
               numsys_events *events)
 {
   float y;
 
-  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, 1, &x, NULL, 0, &y,
-                      events);
+  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, 1, &x, &words, at,
+                      &y, events);
   return y;
 }
 
@@ -134,7 +155,7 @@ push_system (const numsys_quantizer *quantizer, inputs *list)
         {
           uint32_t middle = low + (high - low) / 2;
 
-          if (quantize_one (quantizer, float_of (middle), NULL) < value)
+          if (quantize_one (quantizer, float_of (middle), 0, NULL) < value)
             low = middle;
           else
             high = middle;
@@ -162,10 +183,10 @@ count_wrong (const numsys_quantizer *quantizer, const inputs *list)
   size_t wrong = 0;
 
   numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, list->n, list->x,
-                      NULL, 0, seen, &all);
+                      &words, 0, seen, &all);
   for (size_t i = 0; i < list->n; i++)
     {
-      float wanted = quantize_one (quantizer, list->x[i], &one);
+      float wanted = quantize_one (quantizer, list->x[i], i, &one);
 
       if (bits_of (wanted) != bits_of (seen[i]) && wrong++ < 3)
         diag ("%a: wanted %a, seen %a", list->x[i], wanted, seen[i]);
@@ -180,6 +201,29 @@ count_wrong (const numsys_quantizer *quantizer, const inputs *list)
       wrong++;
     }
   return wrong;
+}
+
+/* The same of codes. */
+static size_t
+count_wrong_codes (const numsys_quantizer *quantizer, const inputs *list)
+{
+  static uint32_t seen[LENGTH];
+  numsys_events one = { 0 }, all = { 0 };
+  size_t wrong = 0;
+
+  numsys_quantize_to_codes (quantizer, (numsys_scale) { 0, 0 }, list->n,
+                            list->x, &words, 0, seen, &all);
+  for (size_t i = 0; i < list->n; i++)
+    {
+      uint32_t wanted;
+
+      numsys_quantize_to_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
+                                &list->x[i], &words, i, &wanted, &one);
+      if (wanted != seen[i] && wrong++ < 3)
+        diag ("%a: wanted code %x, seen %x", list->x[i], (unsigned) wanted,
+              (unsigned) seen[i]);
+    }
+  return wrong + (memcmp (&one, &all, sizeof one) != 0);
 }
 
 static numsys_quantizer *
@@ -210,6 +254,40 @@ check_spec (const char *set, const char *spec)
   is_int (0, (int64_t) count_wrong (quantizer, &list),
           "%s: %s, %zu numbers", set, spec, list.n);
   numsys_quantizer_free (quantizer);
+}
+
+/* All roundings of one system, to floats and to codes. */
+static void
+check_roundings (const char *set, const char *spec)
+{
+  static inputs list;
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  size_t wrong = 0;
+
+  list.n = 0;
+  push_special (&list);
+  push_system (quantizer, &list);
+  push_random (&list);
+  /* Codes to nearest, once. */
+  wrong = count_wrong_codes (quantizer, &list);
+  numsys_quantizer_free (quantizer);
+  for (size_t i = 0; i < rounding_count; i++)
+    {
+      char text[200];
+      size_t bad;
+
+      snprintf (text, sizeof text, "%s%cround=%s", spec,
+                strchr (spec, ':') == NULL ? ':' : ',', roundings[i]);
+      quantizer = open_quantizer (text);
+      bad = count_wrong (quantizer, &list)
+            + count_wrong_codes (quantizer, &list);
+      if (bad > 0)
+        diag ("%s", text);
+      wrong += bad;
+      numsys_quantizer_free (quantizer);
+    }
+  is_int (0, (int64_t) wrong, "%s: %s, all roundings and codes, %zu numbers",
+          set, spec, list.n);
 }
 
 /* Each length up to a few vectors, the largest at every place. */
@@ -274,6 +352,11 @@ check_set (const char *set, int is_long)
       check_spec (set, specs[i]);
     else
       skip ("this processor lacks the instruction set");
+  for (size_t i = 0; i < rounded_count; i++)
+    if (has)
+      check_roundings (set, rounded[i]);
+    else
+      skip ("this processor lacks the instruction set");
   if (has)
     check_largest (set);
   else
@@ -290,7 +373,7 @@ main (void)
 {
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
-  plan (3 * (spec_count + 1 + (is_long ? 6 : 0)));
+  plan (3 * (spec_count + rounded_count + 1 + (is_long ? 6 : 0)));
   for (size_t i = 0; i < 3; i++)
     check_set (sets[i], is_long);
   return 0;
