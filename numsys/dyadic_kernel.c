@@ -31,12 +31,13 @@ numsys_dyadic_rounding_init (const numsys_dyadic_grid *grid, unsigned width,
   const int64_t floor = grid->unit + 150 - drop;
 
   if (grid->largest != 0 || base->first != 1 || grid->significand < 1
-      || floor < 1)
+      || (floor < 1 && drop == 0))
     return 0;
   *out = (numsys_dyadic_rounding) {
     .choice = numsys_choice_of (base->rounding, base->random_bits),
     .drop = (unsigned) drop,
-    .floor = (int32_t) floor,
+    .floor = (int32_t) (floor < 1 ? 1 : floor),
+    .code_floor = (int32_t) floor,
     .saturates = base->beyond == NUMSYS_BEYOND_SATURATE,
     .has_signed_zero = base->has_signed_zero,
     .width = width,

@@ -7,12 +7,13 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 
-enum { LANES = 16 };
+enum { LANES = 16, ALL = 0xFFFF };
 
 /* What a loop keeps in registers. */
 typedef struct registers
 {
-  __m512i floor, drop, mask, base[2], flips, half, largest[2];
+  __m512i floor, code_floor, drop, mask, base[2], flips, half, largest[2];
+  __m512i subnormals;   /* not for here: bits less 1 below this */
 } registers;
 
 /* What the loop is made for. */
@@ -93,6 +94,8 @@ round_lanes (const registers *constants, int saturates, __m512i x,
                                           _mm512_set1_epi32 (150)))));
   at->bad = _mm512_cmpge_epu32_mask (
     at->bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
+  at->bad |= _mm512_cmplt_epu32_mask (_mm512_sub_epi32 (at->bits, one ()),
+                                      constants->subnormals);
   at->over = _mm512_cmpgt_epu32_mask (
     at->result, _mm512_mask_mov_epi32 (constants->largest[0], at->negative,
                                        constants->largest[1]));
@@ -106,10 +109,10 @@ code_of (const numsys_dyadic_rounding *plan, const registers *constants,
          const lanes *at, form kind)
 {
   const __m512i binade = _mm512_sub_epi32 (
-    _mm512_sub_epi32 (at->scale, constants->drop), constants->floor);
-  const __m512i step = _mm512_add_epi32 (
-    at->m, _mm512_sll_epi32 (binade,
-                             _mm_cvtsi32_si128 (23 - (int) plan->drop)));
+    _mm512_sub_epi32 (at->scale, constants->drop), constants->code_floor);
+  const __m512i step = _mm512_maskz_add_epi32 (
+    _mm512_test_epi32_mask (at->m, at->m), at->m,
+    _mm512_sll_epi32 (binade, _mm_cvtsi32_si128 (23 - (int) plan->drop)));
 
   if (kind == TO_COMPLEMENT)
     return _mm512_and_si512 (
@@ -189,6 +192,10 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
   const numsys_choice *choice = &plan->choice;
   const registers constants = {
     .floor = _mm512_set1_epi32 (plan->floor),
+    .code_floor = _mm512_set1_epi32 (plan->code_floor),
+    .subnormals = _mm512_set1_epi32 (plan->code_floor < plan->floor
+                                       ? (int) NUMSYS_LEAST_NORMAL_BITS - 1
+                                       : 0),
     .drop = _mm512_set1_epi32 ((int) plan->drop),
     .mask = _mm512_set1_epi32 ((int) choice->mask),
     .base = { _mm512_set1_epi32 ((int) choice->base[0]),
@@ -201,20 +208,22 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
   };
   numsys_counts seen = { 0 };
   uint32_t *out = vout;
+  __mmask16 done = ALL;
   size_t i = 0;
 
-  while (i < n)
+  for (; n - i >= LANES; i += LANES)
     {
-      const __mmask16 given
-        = n - i < LANES ? (__mmask16) ((1u << (n - i)) - 1) : 0xFFFF;
-      const __mmask16 done
-        = work (plan, &constants, kind, is_drawn, saturates, given, x + i,
-                is_drawn ? words + i : NULL, out + i, &seen);
-
-      i += (unsigned) __builtin_popcount (done);
-      if (__builtin_expect (done != given, 0))
+      done = work (plan, &constants, kind, is_drawn, saturates, ALL, x + i,
+                   is_drawn ? words + i : NULL, out + i, &seen);
+      if (__builtin_expect (done != ALL, 0))
         break;
     }
+  if (done == ALL && i < n)
+    done = work (plan, &constants, kind, is_drawn, saturates,
+                 (__mmask16) ((1u << (n - i)) - 1), x + i,
+                 is_drawn ? words + i : NULL, out + i, &seen);
+  if (i < n)
+    i += (unsigned) __builtin_popcount (done);
   counts->small += seen.small;
   counts->over += seen.over;
   return i;

@@ -70,8 +70,9 @@ code_of (const numsys_dyadic_rounding *plan, uint32_t bits, int negative)
     e = 1;
   else
     c |= NUMSYS_LEAST_NORMAL_BITS;
-  step = e >= plan->floor
-           ? (c >> plan->drop) + ((uint32_t) (e - plan->floor)
+  step = bits == 0 ? 0
+         : e >= plan->floor
+           ? (c >> plan->drop) + ((uint32_t) (e - plan->code_floor)
                                   << (23 - plan->drop))
            : (uint32_t) ((uint64_t) c
                          >> (plan->drop + (unsigned) (plan->floor - e)));
@@ -90,7 +91,9 @@ round_one (const numsys_dyadic_rounding *plan, float x, uint32_t word,
   uint32_t given = numsys_bits_of (x) & ~NUMSYS_SIGN_BIT;
   cut_number cut;
 
-  if (given >= NUMSYS_INFINITY_BITS)
+  if (given >= NUMSYS_INFINITY_BITS
+      || (plan->code_floor < plan->floor && given != 0
+          && given < NUMSYS_LEAST_NORMAL_BITS))
     return 0;
   cut = cut_off (plan, given);
   cut.m += numsys_choice_threshold (&plan->choice, negative, cut.m & 1, word)

@@ -65,6 +65,8 @@ typedef struct numsys_dyadic_rounding
   numsys_choice choice;
   unsigned drop;          /* 0..22 */
   int32_t floor;          /* at least 1 */
+  int32_t code_floor;     /* the same, maybe less: codes count from there; if
+                             less, subnormal floats are not for here */
   uint32_t largest[2];    /* bits, by sign */
   int saturates;          /* what is over becomes the largest; or else is not
                              for here */
@@ -184,7 +186,8 @@ typedef struct numsys_kernels
   size_t (*lns_encode) (const numsys_lns_rounding *plan, size_t n,
                         const float x[], const uint32_t words[],
                         uint32_t codes[], numsys_counts *counts);
-  /* Not for here: not finite, or over and not to saturate. */
+  /* Not for here: not finite, over and not to saturate, or subnormal where
+     the spacing follows the exponent even there. */
   size_t (*dyadic_round) (const numsys_dyadic_rounding *plan, size_t n,
                           const float x[], const uint32_t words[],
                           float out[], numsys_counts *counts);

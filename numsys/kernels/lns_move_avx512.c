@@ -10,7 +10,7 @@
 #include "numsys/kernels/lns_avx512.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 16 };
+enum { LANES = 16, ALL = 0xFFFF };
 
 /* Up to here floor ((k + 1/2) / gamma) in float32 is right: its error is below
    2^-16, and half a step is at least 2^-14 octaves; and a logarithm times gamma
@@ -214,20 +214,21 @@ move_all (const numsys_lns_moves *moves, int is_nearest, size_t n,
           float out[], numsys_counts *counts)
 {
   numsys_counts seen = { 0 };
+  __mmask16 done = ALL;
   size_t i = 0;
 
-  while (i < n)
+  for (; n - i >= LANES; i += LANES)
     {
-      const __mmask16 given
-        = n - i < LANES ? (__mmask16) ((1u << (n - i)) - 1) : 0xFFFF;
-      const __mmask16 done
-        = move (moves, is_nearest, given, x + i, steps + i,
-                words == NULL ? NULL : words + i, out + i, &seen);
-
-      i += (unsigned) __builtin_popcount (done);
-      if (done != given)
+      done = move (moves, is_nearest, ALL, x + i, steps + i,
+                   words == NULL ? NULL : words + i, out + i, &seen);
+      if (__builtin_expect (done != ALL, 0))
         break;
     }
+  if (done == ALL && i < n)
+    done = move (moves, is_nearest, (__mmask16) ((1u << (n - i)) - 1), x + i,
+                 steps + i, words == NULL ? NULL : words + i, out + i, &seen);
+  if (i < n)
+    i += (unsigned) __builtin_popcount (done);
   counts->small += seen.small;
   counts->over += seen.over;
   return i;

@@ -11,7 +11,7 @@
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lns_avx512.h"
 
-enum { LANES = 16, MOST_VECTORS = 8 };
+enum { LANES = 16, ALL = 0xFFFF, MOST_VECTORS = 8 };
 
 /* What the loop is made for; vectors of tables in registers, 0: memory. */
 typedef struct loop_form
@@ -289,21 +289,23 @@ work_all (const numsys_lns_rounding *plan, size_t n, const float x[],
 {
   numsys_counts seen = { 0 };
   registers constants;
+  __mmask16 done = ALL;
   size_t i = 0;
 
   load (plan, form, &constants);
-  while (i < n)
+  for (; n - i >= LANES; i += LANES)
     {
-      const __mmask16 given
-        = n - i < LANES ? (__mmask16) ((1u << (n - i)) - 1) : 0xFFFF;
-      const __mmask16 done
-        = work (plan, &constants, form, given, x + i,
-                form.kind >= DRAWN ? words + i : NULL, out + i, &seen);
-
-      i += (unsigned) __builtin_popcount (done);
-      if (__builtin_expect (done != given, 0))
+      done = work (plan, &constants, form, ALL, x + i,
+                   form.kind >= DRAWN ? words + i : NULL, out + i, &seen);
+      if (__builtin_expect (done != ALL, 0))
         break;
     }
+  if (done == ALL && i < n)
+    done = work (plan, &constants, form, (__mmask16) ((1u << (n - i)) - 1),
+                 x + i, form.kind >= DRAWN ? words + i : NULL, out + i,
+                 &seen);
+  if (i < n)
+    i += (unsigned) __builtin_popcount (done);
   counts->small += seen.small;
   counts->over += seen.over;
   return i;
