@@ -131,27 +131,34 @@ quantize_rows (const numsys_quantizer *quantizer, size_t rows, size_t columns,
       }
 }
 
-/* Part of a column, elements `columns' apart from number `at' on. */
+/* n rows of up to WIDE columns, from number `at' on, each column at its scale:
+   turned, so that columns are rows, and back. */
 static void
-quantize_across (const numsys_quantizer *quantizer, numsys_scale scale,
-                 size_t n, size_t columns, const float x[],
-                 const numsys_random *random, size_t at, float out[],
-                 numsys_events *events)
+quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
+               size_t n, size_t wide, size_t columns, const float x[],
+               const numsys_random *random, size_t at, float out[],
+               numsys_events *events)
 {
-  float column[HIGH];
-  uint32_t words[HIGH];
+  float column[WIDE][HIGH];
+  uint32_t words[WIDE][HIGH], row[WIDE];
   int is_stochastic = numsys_quantizer_is_stochastic (quantizer);
 
   for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < wide; c++)
+      column[c][i] = x[at + i * columns + c];
+  for (size_t i = 0; is_stochastic && i < n; i++)
     {
-      column[i] = x[at + i * columns];
-      if (is_stochastic)
-        numsys_random_words (random, at + i * columns, 1, &words[i]);
+      numsys_random_words (random, at + i * columns, wide, row);
+      for (size_t c = 0; c < wide; c++)
+        words[c][i] = row[c];
     }
-  quantizer->path->quantize (quantizer->plan, scale, n, column,
-                             is_stochastic ? words : NULL, column, events);
+  for (size_t c = 0; c < wide; c++)
+    quantizer->path->quantize (quantizer->plan, scale[c], n, column[c],
+                               is_stochastic ? words[c] : NULL, column[c],
+                               events);
   for (size_t i = 0; i < n; i++)
-    out[at + i * columns] = column[i];
+    for (size_t c = 0; c < wide; c++)
+      out[at + i * columns + c] = column[c][i];
 }
 
 /* The largest magnitudes of n neighbouring columns from number j on. */
@@ -186,10 +193,8 @@ quantize_columns (const numsys_quantizer *quantizer, size_t rows,
       for (size_t c = 0; c < wide; c++)
         scale[c] = numsys_quantizer_scale (quantizer, largest[c]);
       for (size_t i = 0; i < rows; i += HIGH)
-        for (size_t c = 0; c < wide; c++)
-          quantize_across (quantizer, scale[c], least (HIGH, rows - i),
-                           columns, x, random, i * columns + j + c, out,
-                           events);
+        quantize_tile (quantizer, scale, least (HIGH, rows - i), wide,
+                       columns, x, random, i * columns + j, out, events);
     }
 }
 
