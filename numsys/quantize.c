@@ -3,8 +3,6 @@
    to element i of the whole array, so pieces change nothing.  */
 
 #include <config.h>
-#include <float.h>
-#include <math.h>
 #include <string.h>
 #include "numsys/quantizer.h"
 
@@ -161,20 +159,34 @@ quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
       out[at + i * columns + c] = column[c][i];
 }
 
+/* Raises bits of magnitudes to those of x, where x is finite. */
+static inline void
+raise (size_t n, const float x[restrict], int32_t most[restrict])
+{
+  for (size_t c = 0; c < n; c++)
+    {
+      int32_t bits;
+
+      memcpy (&bits, &x[c], sizeof bits);
+      bits &= 0x7fffffff;
+      bits = bits < 0x7f800000 ? bits : 0;
+      most[c] = bits > most[c] ? bits : most[c];
+    }
+}
+
 /* The largest magnitudes of n neighbouring columns from number j on. */
 static void
 find_largest (size_t rows, size_t columns, size_t j, size_t n,
               const float x[], float largest[])
 {
-  memset (largest, 0, n * sizeof *largest);
-  for (size_t i = 0; i < rows; i++)
-    for (size_t c = 0; c < n; c++)
-      {
-        float magnitude = fabsf (x[i * columns + j + c]);
+  int32_t most[WIDE] = { 0 };
 
-        if (magnitude > largest[c] && magnitude <= FLT_MAX)
-          largest[c] = magnitude;
-      }
+  for (size_t i = 0; i < rows; i++)
+    if (n == WIDE)
+      raise (WIDE, x + i * columns + j, most);
+    else
+      raise (n, x + i * columns + j, most);
+  memcpy (largest, most, n * sizeof *largest);
 }
 
 static void
