@@ -56,6 +56,8 @@ numsys_lns_moves_init (const numsys_lns_view *view, numsys_lns_moves *moves)
     .parity = (int32_t) (view->offset & 1),
     .least = (int32_t) least,
     .most = (int32_t) most,
+    .smallest = numsys_lns_value_bits (view, view->grid.first),
+    .largest = numsys_lns_value_bits (view, view->grid.top[0]),
     .is_nearest
       = rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY,
     .ties_away = rounding == NUMSYS_NEAREST_AWAY,

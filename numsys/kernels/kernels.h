@@ -117,8 +117,9 @@ typedef struct numsys_lns_moves
   int32_t gamma;
   int32_t parity;         /* of the offset: ties go to even stored exponents */
   int32_t least, most;    /* k, held to these; within 2^29 */
-  int is_nearest;         /* ... ties to even, or: */
-  int ties_away;          /* ... up */
+  uint32_t smallest, largest;   /* bits of their values, normal floats */
+  int is_nearest;         /* ties to even ... */
+  int ties_away;          /* ... or up */
   numsys_choice choice;   /* when not nearest */
   int is_linear;          /* the place is that of values: growth */
   double growth[NUMSYS_GROWTH_TERMS];

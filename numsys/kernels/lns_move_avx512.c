@@ -12,9 +12,7 @@
 
 enum { LANES = 16, ALL = 0xFFFF };
 
-/* Up to here floor ((k + 1/2) / gamma) in float32 is right: its error is below
-   2^-16, and half a step is at least 2^-14 octaves; and a logarithm times gamma
-   errs by less than 2^-9. */
+/* Up to here a logarithm times gamma errs by less than 0.05. */
 enum { MOST_GAMMA = 8192 };
 
 /* Adding it to a float rounds that to an integer, ties to even. */
@@ -30,10 +28,10 @@ static const float most_rest = 0.25f;
    of what they stand for. */
 static const float unsure = 0x1p-20f;
 
-/* Sixteen values on their way. */
+/* Sixteen values on their way: octaves as bits of powers of two, slots. */
 typedef struct lanes
 {
-  __m512i k;
+  __m512i octave, slot;
   __m512 by;
   __m512i word;
   __mmask16 negative, bad;
@@ -45,13 +43,18 @@ one (void)
   return _mm512_set1_epi32 (1);
 }
 
-/* Lanes where k + added + parity is odd. */
+/* Lanes where gamma octaves + slot + added + parity is odd: parity has the 127
+   octaves in it that a float's exponent is higher. */
 static inline __mmask16
 is_odd (const numsys_lns_moves *moves, const lanes *at, __m512i added)
 {
+  const __m512i octave = _mm512_and_epi32 (
+    _mm512_srli_epi32 (at->octave, 23), _mm512_set1_epi32 (moves->gamma));
+  const __m512i offset = _mm512_set1_epi32 (moves->parity + moves->gamma);
+
   return _mm512_test_epi32_mask (
-    _mm512_add_epi32 (_mm512_add_epi32 (at->k, added),
-                      _mm512_set1_epi32 (moves->parity)), one ());
+    _mm512_add_epi32 (_mm512_add_epi32 (at->slot, added),
+                      _mm512_add_epi32 (octave, offset)), one ());
 }
 
 /* by rounded to integers, ties by what they are added to. */
@@ -125,42 +128,61 @@ chosen (const numsys_lns_moves *moves, lanes *at)
   return _mm512_mask_add_epi32 (below, away, below, one ());
 }
 
-/* Exponents of magnitudes; adds bad lanes. */
-static inline __m512i
-exponents (const numsys_lns_moves *moves, __m512i bits, lanes *at)
+/* log2 (1 + m 2^-23) as numsys_log2_lanes has it, by a polynomial of degree 5:
+   within 2^-17 of it.  */
+static inline __m512
+near_logarithm (__m512i mantissa)
+{
+  static const float q[] = {
+    0x1.7153929be2959p+0f, -0x1.70d2dd740eef3p-1f, 0x1.dfe81cfb9bbb6p-2f,
+    -0x1.34e0982c2b644p-2f, 0x1.27e07639f2b18p-3f, -0x1.1511f8aa413c1p-5f,
+  };
+  const __m512 f = _mm512_mul_ps (_mm512_cvtepi32_ps (mantissa),
+                                  _mm512_set1_ps (0x1p-23f));
+  __m512 y = _mm512_set1_ps (q[5]);
+
+#pragma GCC unroll 5
+  for (int i = 4; i >= 0; i--)
+    y = _mm512_fmadd_ps (y, f, _mm512_set1_ps (q[i]));
+  return _mm512_mul_ps (y, f);
+}
+
+/* Octaves and slots of magnitudes; adds bad lanes. */
+static inline void
+find (const numsys_lns_moves *moves, __m512i bits, lanes *at)
 {
   const __m512i mantissa
     = _mm512_and_epi32 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS));
-  const __m512i octave = _mm512_sub_epi32 (_mm512_srli_epi32 (bits, 23),
-                                           _mm512_set1_epi32 (127));
-  const __m512 y = _mm512_mul_ps (numsys_log2_lanes (mantissa),
+  const __m512 y = _mm512_mul_ps (near_logarithm (mantissa),
                                   _mm512_set1_ps ((float) moves->gamma));
-  const __m512i slot = _mm512_cvtps_epi32 (y);
 
+  at->octave = _mm512_xor_epi32 (bits, mantissa);
+  at->slot = _mm512_cvtps_epi32 (y);
   at->bad |= _mm512_cmp_ps_mask (
-    _mm512_abs_ps (_mm512_sub_ps (y, _mm512_cvtepi32_ps (slot))),
+    _mm512_abs_ps (_mm512_sub_ps (y, _mm512_cvtepi32_ps (at->slot))),
     _mm512_set1_ps (most_rest), _CMP_NLE_UQ);
-  return _mm512_add_epi32 (
-    _mm512_mullo_epi32 (octave, _mm512_set1_epi32 (moves->gamma)), slot);
 }
 
-/* Bits of the value of an exponent; adds lanes beyond normal floats to bad. */
+/* Bits of the values that are `added' away, were the range unbounded, also
+   below 0; adds lanes that are more than an octave away to bad. */
 static inline __m512i
-value_bits (const numsys_lns_moves *moves, __m512i k, __mmask16 *bad)
+move_by (const numsys_lns_moves *moves, __m512i added, lanes *at)
 {
-  const __m512 middle
-    = _mm512_add_ps (_mm512_cvtepi32_ps (k), _mm512_set1_ps (0.5f));
-  const __m512i octave = _mm512_cvt_roundps_epi32 (
-    _mm512_mul_ps (middle, _mm512_set1_ps (1 / (float) moves->gamma)),
-    _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-  const __m512i slot = _mm512_sub_epi32 (
-    k, _mm512_mullo_epi32 (octave, _mm512_set1_epi32 (moves->gamma)));
+  const __m512i gamma = _mm512_set1_epi32 (moves->gamma);
+  const __m512i octave = _mm512_set1_epi32 (NUMSYS_LEAST_NORMAL_BITS);
+  __m512i slot = _mm512_add_epi32 (at->slot, added);
+  const __mmask16 under
+    = _mm512_cmplt_epi32_mask (slot, _mm512_setzero_si512 ());
+  const __mmask16 above = _mm512_cmpge_epi32_mask (slot, gamma);
+  __m512i base = _mm512_mask_sub_epi32 (at->octave, under, at->octave, octave);
 
-  *bad |= _mm512_cmplt_epi32_mask (octave, _mm512_set1_epi32 (-126))
-          | _mm512_cmpgt_epi32_mask (octave, _mm512_set1_epi32 (127));
+  base = _mm512_mask_add_epi32 (base, above, base, octave);
+  slot = _mm512_mask_add_epi32 (slot, under, slot, gamma);
+  slot = _mm512_mask_sub_epi32 (slot, above, slot, gamma);
+  at->bad |= _mm512_cmpge_epu32_mask (slot, gamma);
+  slot = _mm512_maskz_mov_epi32 ((__mmask16) ~at->bad, slot);
   return _mm512_add_epi32 (
-    _mm512_slli_epi32 (_mm512_add_epi32 (octave, _mm512_set1_epi32 (127)), 23),
-    _mm512_i32gather_epi32 (slot, moves->value, 4));
+    base, _mm512_i32gather_epi32 (slot, moves->value, 4));
 }
 
 /* Moves up to 16 values; returns the lanes done, those before the first that is
@@ -174,8 +196,8 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
   const __m512i sign
     = _mm512_and_epi32 (all, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT));
   const __m512i bits = _mm512_xor_epi32 (all, sign);
-  const __m512i least = _mm512_set1_epi32 (moves->least);
-  const __m512i most = _mm512_set1_epi32 (moves->most);
+  const __m512i least = _mm512_set1_epi32 ((int) moves->smallest);
+  const __m512i most = _mm512_set1_epi32 ((int) moves->largest);
   lanes at = {
     .by = _mm512_maskz_loadu_ps (given, steps),
     .word = words == NULL ? _mm512_setzero_si512 ()
@@ -190,13 +212,10 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
 
   at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by), _mm512_set1_ps (far),
                                 _CMP_NLT_UQ);
-  at.k = exponents (moves, bits, &at);
-  to = _mm512_add_epi32 (at.k, is_nearest ? rounded (moves, &at)
-                                          : chosen (moves, &at));
+  find (moves, bits, &at);
+  to = move_by (moves, is_nearest ? rounded (moves, &at)
+                                  : chosen (moves, &at), &at);
   value = _mm512_min_epi32 (_mm512_max_epi32 (to, least), most);
-  /* Lanes that are bad may be anywhere. */
-  value = value_bits (moves, _mm512_mask_mov_epi32 (value, at.bad, least),
-                      &at.bad);
   at.bad &= given;
   if (__builtin_expect (at.bad != 0, 0))
     given &= (__mmask16) ((1u << __builtin_ctz (at.bad)) - 1);
