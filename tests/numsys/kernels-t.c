@@ -2,7 +2,8 @@
 /* Every kernel set against the way of one number at a time, which short arrays
    take: same bits, same counts, on random bit patterns, on each value and
    threshold of a system and their neighbours, and on special numbers.  With
-   NUMSYS_CHECK_LONG, on all floats against plain C.  */
+   NUMSYS_CHECK_LONG, on all floats, and on all mantissas for many gamma, against
+   plain C.  */
 
 #include <config.h>
 #include <math.h>
@@ -12,7 +13,7 @@
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
-static const char *const sets[] = { "portable", "avx2", "avx512" };
+static const char *const sets[] = { "portable", "avx512", "avx2" };
 
 /* Registers of 1, 2, 4 and 8 vectors, gathers; policies; scales at the ends of
    float32's range; formats with and without subnormals and specials. */
@@ -65,7 +66,7 @@ static const char *const rounded[] = {
 enum { spec_count = sizeof specs / sizeof specs[0],
        rounding_count = sizeof roundings / sizeof roundings[0],
        rounded_count = sizeof rounded / sizeof rounded[0],
-       RANDOM = 40000, LENGTH = 1 << 20 };
+       RANDOM = 40000, FEW_RANDOM = 3000, LENGTH = 1 << 20 };
 
 /* The inputs of a test. */
 typedef struct inputs
@@ -107,14 +108,14 @@ push (inputs *list, float x)
 }
 
 static void
-push_random (inputs *list)
+push_random (inputs *list, size_t n)
 {
   numsys_random random = numsys_random_of (5, 1, 0, 0);
-  static uint32_t words[RANDOM];
+  static uint32_t bits[RANDOM];
 
-  numsys_random_words (&random, 0, RANDOM, words);
-  for (size_t i = 0; i < RANDOM; i++)
-    list->x[list->n++] = float_of (words[i]);
+  numsys_random_words (&random, 0, n, bits);
+  for (size_t i = 0; i < n; i++)
+    list->x[list->n++] = float_of (bits[i]);
 }
 
 static const numsys_random words = { { 5, 2 }, { 0, 0 } };
@@ -250,7 +251,7 @@ check_spec (const char *set, const char *spec)
   list.n = 0;
   push_special (&list);
   push_system (quantizer, &list);
-  push_random (&list);
+  push_random (&list, RANDOM);
   is_int (0, (int64_t) count_wrong (quantizer, &list),
           "%s: %s, %zu numbers", set, spec, list.n);
   numsys_quantizer_free (quantizer);
@@ -267,7 +268,7 @@ check_roundings (const char *set, const char *spec)
   list.n = 0;
   push_special (&list);
   push_system (quantizer, &list);
-  push_random (&list);
+  push_random (&list, FEW_RANDOM);
   /* Codes to nearest, once. */
   wrong = count_wrong_codes (quantizer, &list);
   numsys_quantizer_free (quantizer);
@@ -326,9 +327,9 @@ check_all_floats (const char *set, const char *spec)
     {
       for (uint32_t i = 0; i < LENGTH; i++)
         x[i] = float_of ((uint32_t) bits + i);
-      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
-                          0, wanted, &first);
-      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
+      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, &words,
+                          bits, wanted, &first);
+      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, &words, bits,
                           seen, &second);
       wrong += memcmp (wanted, seen, sizeof wanted) != 0;
     }
@@ -338,11 +339,59 @@ check_all_floats (const char *set, const char *spec)
   numsys_quantizer_free (fast);
 }
 
+/* All mantissas of an octave against plain C, for one gamma. */
+static size_t
+count_wrong_mantissas (const char *set, int gamma, const char *rounding)
+{
+  static float x[LENGTH], wanted[LENGTH], seen[LENGTH];
+  numsys_quantizer *portable, *fast;
+  size_t wrong = 0;
+  int bits = 3;
+  char text[100];
+
+  while (1 << (bits - 3) < gamma)
+    bits++;
+  snprintf (text, sizeof text, "lns:%d,%d,bias=%d,round=%s", bits, gamma,
+            gamma, rounding);
+  setenv ("NUMSYS_ISA", "portable", 1);
+  portable = open_quantizer (text);
+  setenv ("NUMSYS_ISA", set, 1);
+  fast = open_quantizer (text);
+  for (uint32_t first = 0; first < UINT32_C (1) << 23; first += LENGTH)
+    {
+      for (uint32_t i = 0; i < LENGTH; i++)
+        x[i] = float_of (0x3f800000 + first + i);
+      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
+                          0, wanted, NULL);
+      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
+                          seen, NULL);
+      wrong += memcmp (wanted, seen, sizeof wanted) != 0;
+    }
+  numsys_quantizer_free (portable);
+  numsys_quantizer_free (fast);
+  return wrong;
+}
+
+static void
+check_mantissas (const char *set, const char *rounding)
+{
+  size_t wrong = 0;
+
+  for (int gamma = 1; gamma <= 256; gamma++)
+    wrong += count_wrong_mantissas (set, gamma, rounding);
+  for (int gamma = 512; gamma <= 16384; gamma *= 2)
+    wrong += count_wrong_mantissas (set, gamma, rounding);
+  is_int (0, (int64_t) wrong, "%s: all mantissas, gamma 1 to 256 and powers of "
+          "two to 16384, round=%s", set, rounding);
+}
+
 static void
 check_set (const char *set, int is_long)
 {
-  static const char *const all[] = { "lns:8,8", "lns:8,32", "lns:16,2048",
-                                     "e4m3", "bf16", "int8" };
+  static const char *const all[] = {
+    "lns:8,8", "lns:8,32", "lns:16,2048", "e4m3", "bf16", "int8",
+    "lns:8,8,round=stochastic", "e4m3:round=stochastic", "int8:round=odd",
+  };
   int has;
 
   setenv ("NUMSYS_ISA", set, 1);
@@ -361,11 +410,18 @@ check_set (const char *set, int is_long)
     check_largest (set);
   else
     skip ("this processor lacks the instruction set");
+  /* Plain C is what the others are held to. */
+  has = has && strcmp (set, "portable") != 0;
+  for (int i = 0; is_long && i < 2; i++)
+    if (has)
+      check_mantissas (set, i == 0 ? "nearest" : "zero");
+    else
+      skip ("nothing to compare");
   for (size_t i = 0; is_long && i < sizeof all / sizeof all[0]; i++)
     if (has)
       check_all_floats (set, all[i]);
     else
-      skip ("this processor lacks the instruction set");
+      skip ("nothing to compare");
 }
 
 int
@@ -373,7 +429,7 @@ main (void)
 {
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
-  plan (3 * (spec_count + rounded_count + 1 + (is_long ? 6 : 0)));
+  plan (3 * (spec_count + rounded_count + 1 + (is_long ? 9 + 2 : 0)));
   for (size_t i = 0; i < 3; i++)
     check_set (sets[i], is_long);
   return 0;
