@@ -9,6 +9,10 @@
 /* Elements a piece; columns side by side, and rows, of a piece across. */
 enum { PIECE = 4096, WIDE = 16, HIGH = PIECE / WIDE };
 
+/* Codes of so many bits have their values in a table, if there are more codes
+   to decode than values. */
+enum { TABLE_BITS = 12 };
+
 static size_t
 least (size_t a, size_t b)
 {
@@ -75,12 +79,32 @@ numsys_quantize_to_codes (const numsys_quantizer *quantizer,
     }
 }
 
+/* Bits of codes that mean nothing are not looked at. */
+static void
+decode_by_table (const numsys_quantizer *quantizer, numsys_scale scale,
+                 uint32_t size, size_t n, const uint32_t codes[], float out[])
+{
+  float table[1 << TABLE_BITS];
+  uint32_t all[1 << TABLE_BITS];
+
+  for (uint32_t code = 0; code < size; code++)
+    all[code] = code;
+  quantizer->path->decode (quantizer->plan, scale, size, all, table);
+  for (size_t i = 0; i < n; i++)
+    out[i] = table[codes[i] & (size - 1)];
+}
+
 void
 numsys_quantize_from_codes (const numsys_quantizer *quantizer,
                             numsys_scale scale, size_t n,
                             const uint32_t codes[], float out[])
 {
-  quantizer->path->decode (quantizer->plan, scale, n, codes, out);
+  const unsigned bits = numsys_code_bits (quantizer->system);
+
+  if (bits <= TABLE_BITS && n > (size_t) 1 << bits)
+    decode_by_table (quantizer, scale, UINT32_C (1) << bits, n, codes, out);
+  else
+    quantizer->path->decode (quantizer->plan, scale, n, codes, out);
 }
 
 void

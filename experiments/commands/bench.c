@@ -179,17 +179,49 @@ write_table (const char *dir, const char *name, const results_table *table,
   return status;
 }
 
-static int
-draw (const char *dir, const char *note, numsys_error *error)
+/* What the figure draws: medians of quantizing, an item a row, a place a
+   column. */
+static results_table *
+figure_table (const results_table *table)
 {
+  results_table *wide = table_new ();
+  const int item = table_column (wide, "item");
+  size_t row = 0;
+
+  for (size_t i = 0; i < table_rows (table); i++)
+    {
+      const char *name = table_text (table, i, table_find (table, "item"));
+      const char *place = table_text (table, i, table_find (table, "place"));
+      const char *benchmark
+        = table_text (table, i, table_find (table, "benchmark"));
+
+      if (strcmp (benchmark, bench_quantize.name) != 0)
+        continue;
+      for (row = 0; row < table_rows (wide); row++)
+        if (strcmp (table_text (wide, row, item), name) == 0)
+          break;
+      if (row == table_rows (wide))
+        table_set_text (wide, table_add_row (wide), item, name);
+      table_set_text (wide, row, table_column (wide, place),
+                      table_text (table, i, table_find (table, "median")));
+    }
+  return wide;
+}
+
+static int
+draw (const char *dir, const results_table *table, const char *note,
+      numsys_error *error)
+{
+  results_table *wide = figure_table (table);
   char *scripts = files_path ("plots");
   const plots_figure figure = { .folder = scripts, .name = "bench",
                                 .tables = dir, .note = note };
-  int status = 0;
+  int status = write_table (dir, "quantize", wide, error);
 
   for (const char *const *format = plots_formats;
        status == 0 && *format != NULL; format++)
     status = plots_draw (&figure, dir, *format, error) == PLOTS_DRAWN ? 0 : -1;
+  table_free (wide);
   free (scripts);
   return status;
 }
@@ -210,7 +242,7 @@ write_all (const request *asked, const results_table *table,
   if (status == 0
       && (asked->only == NULL
           || strcmp (asked->only, bench_quantize.name) == 0))
-    status = draw (asked->out, note, error);
+    status = draw (asked->out, table, note, error);
   free (note);
   return status;
 }

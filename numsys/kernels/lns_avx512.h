@@ -8,6 +8,9 @@
 #include <immintrin.h>
 #include "numsys/kernels/bits.h"
 
+/* Nothing to a file that is not built for it. */
+#ifdef __AVX512F__
+
 /* Bounds the error of numsys_log2_lanes, twice over: measured on all 2^23
    mantissas it is below 2^-23.1 (tests/numsys/kernels-t.c runs all of them
    through what relies on it).  */
@@ -67,4 +70,5 @@ numsys_look_up (const __m512i table[], __m512i index, size_t vectors)
     }
 }
 
+#endif
 #endif

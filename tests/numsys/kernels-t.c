@@ -227,6 +227,32 @@ count_wrong_codes (const numsys_quantizer *quantizer, const inputs *list)
   return wrong + (memcmp (&one, &all, sizeof one) != 0);
 }
 
+/* Values of many codes against those of each. */
+static size_t
+count_wrong_values (const numsys_quantizer *quantizer)
+{
+  enum { MANY = 20000 };
+  static uint32_t codes[MANY];
+  static float seen[MANY];
+  unsigned width = numsys_code_bits (numsys_quantizer_system (quantizer));
+  size_t wrong = 0;
+
+  numsys_random_words (&words, 0, MANY, codes);
+  for (size_t i = 0; i < MANY; i++)
+    codes[i] &= UINT32_MAX >> (32 - width);
+  numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, MANY, codes,
+                              seen);
+  for (size_t i = 0; i < MANY; i++)
+    {
+      float wanted;
+
+      numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
+                                  &codes[i], &wanted);
+      wrong += bits_of (wanted) != bits_of (seen[i]);
+    }
+  return wrong;
+}
+
 static numsys_quantizer *
 open_quantizer (const char *spec)
 {
@@ -270,7 +296,8 @@ check_roundings (const char *set, const char *spec)
   push_system (quantizer, &list);
   push_random (&list, FEW_RANDOM);
   /* Codes to nearest, once. */
-  wrong = count_wrong_codes (quantizer, &list);
+  wrong = count_wrong_codes (quantizer, &list)
+          + count_wrong_values (quantizer);
   numsys_quantizer_free (quantizer);
   for (size_t i = 0; i < rounding_count; i++)
     {
