@@ -153,6 +153,25 @@ quantize_rows (const numsys_quantizer *quantizer, size_t rows, size_t columns,
       }
 }
 
+/* Rows of `wide' numbers, `columns' apart, to columns, and back. */
+static inline __attribute__ ((always_inline)) void
+turn (size_t n, size_t wide, size_t columns, const float x[restrict],
+      float column[restrict][HIGH])
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < wide; c++)
+      column[c][i] = x[i * columns + c];
+}
+
+static inline __attribute__ ((always_inline)) void
+turn_back (size_t n, size_t wide, size_t columns,
+           float column[restrict][HIGH], float out[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < wide; c++)
+      out[i * columns + c] = column[c][i];
+}
+
 /* n rows of up to WIDE columns, from number `at' on, each column at its scale:
    turned, so that columns are rows, and back. */
 static void
@@ -165,9 +184,11 @@ quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
   uint32_t words[WIDE][HIGH], row[WIDE];
   int is_stochastic = numsys_quantizer_is_stochastic (quantizer);
 
-  for (size_t i = 0; i < n; i++)
-    for (size_t c = 0; c < wide; c++)
-      column[c][i] = x[at + i * columns + c];
+  /* Most tiles are whole, and their loops of constant length. */
+  if (wide == WIDE)
+    turn (n, WIDE, columns, x + at, column);
+  else
+    turn (n, wide, columns, x + at, column);
   for (size_t i = 0; is_stochastic && i < n; i++)
     {
       numsys_random_words (random, at + i * columns, wide, row);
@@ -178,9 +199,10 @@ quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
     quantizer->path->quantize (quantizer->plan, scale[c], n, column[c],
                                is_stochastic ? words[c] : NULL, column[c],
                                events);
-  for (size_t i = 0; i < n; i++)
-    for (size_t c = 0; c < wide; c++)
-      out[at + i * columns + c] = column[c][i];
+  if (wide == WIDE)
+    turn_back (n, WIDE, columns, column, out + at);
+  else
+    turn_back (n, wide, columns, column, out + at);
 }
 
 /* Raises bits of magnitudes to those of x, where x is finite. */

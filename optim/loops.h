@@ -30,6 +30,9 @@ typedef struct optim_loops
   /* table[j] of integers j */
   void (*look_up) (size_t n, const float table[], const float j[],
                    float out[]);
+  /* gamma -(lr j), each operation rounded to double, then to float */
+  void (*moves) (size_t n, double gamma, double lr, const float j[],
+                 float out[]);
   /* keep w - d */
   void (*additive) (size_t n, float keep, const float w[], const float d[],
                     float out[]);

@@ -11,6 +11,7 @@ const optim_loops optim_loops_avx512 = {
   .signed_integers = signed_integers,
   .signed_scaled = signed_scaled,
   .look_up = look_up,
+  .moves = moves,
   .additive = additive,
   .multiplied = multiplied,
   .held = held,

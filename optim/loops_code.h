@@ -62,6 +62,14 @@ look_up (size_t n, const float table[restrict], const float j[restrict],
 }
 
 static void
+moves (size_t n, double gamma, double lr, const float j[restrict],
+       float out[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    out[i] = (float) (gamma * -(lr * j[i]));
+}
+
+static void
 additive (size_t n, float keep, const float w[restrict],
           const float d[restrict], float out[restrict])
 {

@@ -42,6 +42,8 @@ changes (const slice *s, const float proposal[], float out[])
   else if (tensor->type->kind == OPTIM_REAL)
     for (size_t i = 0; i < s->n; i++)
       out[i] = (float) (unit * proposal[i]);
+  else if (s->shifts && tensor->c.decay == 0)
+    tensor->loops->moves (s->n, s->gamma, tensor->lr, proposal, out);
   else
     tensor->loops->look_up (s->n,
                             (s->shifts ? tensor->moves : tensor->factors)
@@ -164,6 +166,7 @@ begin (optim_tensor *tensor, double lr)
 {
   tensor->t++;
   tensor->loops = optim_loops_best ();
+  tensor->lr = lr;
   tensor->c.lr = (float) lr;
   if (tensor->type->constants != NULL)
     tensor->type->constants (tensor, lr);
@@ -184,7 +187,9 @@ first_slice (optim_tensor *tensor, const optim_storage *storage)
 
       s.gamma = (double) numsys_type_of (system)->ladder->gamma (
         numsys_state (system));
-      for (int i = 0; tensor->moves != NULL && i <= 2 * tensor->reach; i++)
+      for (int i = 0;
+           tensor->c.decay != 0 && tensor->moves != NULL
+           && i <= 2 * tensor->reach; i++)
         tensor->moves[i] = (float) (s.gamma * tensor->exponents[i]);
     }
   return s;

@@ -95,13 +95,14 @@ struct optim_tensor
   const struct optim_loops *loops;   /* of this step */
   uint64_t t;              /* steps begun */
   float *m, *v;            /* NULL: not kept */
+  double lr;               /* of this step */
   float bound;             /* wmax; 0: none */
   double power1, power2;   /* beta^t */
   optim_constants c;
   int reach;               /* integer rules: tables of j + reach */
   float *factors;          /* what j multiplies a weight by */
   double *exponents;       /* its logarithm to base 2 */
-  float *moves;            /* that in steps of an LNS grid */
+  float *moves;            /* that in steps of an LNS grid; with a decay */
   uint16_t *levels;        /* levels: of each weight, and their magnitudes */
   float *magnitudes;
 };
