@@ -10,6 +10,7 @@
 #define EXPERIMENTS_BENCH_BENCH_H
 
 #include <stddef.h>
+#include "experiments/results/table.h"
 #include "numsys/type.h"
 
 /* Where arrays lie: `floats' numbers in and as many out fit in there. */
@@ -66,6 +67,13 @@ enum { BENCH_PLACES = 3 };
 
 /* By the caches of this machine, as the system tells them. */
 void bench_places (bench_place places[BENCH_PLACES]);
+
+/* --- facts.c --- */
+
+/* Keys and values: processor, instruction set, BLAS and its core, load, sizes of
+   places.  Owned by the caller. */
+results_table *bench_facts (size_t repetitions,
+                            const bench_place places[BENCH_PLACES]);
 
 /* --- list.c --- */
 

@@ -27,5 +27,6 @@ do for [i = 1:3] {
 }
 
 set yrange [-rows + 0.4:0.6]
+eval restyle
 plot for [i = 1:3] table using places[i]:(-column(0)):ytic(strcol("item")) \
   with points ls i + 1 title places[i]
