@@ -120,8 +120,8 @@ show (const slice *s, const float proposal[], const float steps[],
       for (size_t i = 0; i < s->n; i++)
         exact[i] = (float) (steps[i] / s->gamma);
       optim_factors (0, s->n, exact, factor);
-      multiplied (s->n, w, factor, exact);
-      held (s->n, s->limit, exact);
+      s->tensor->loops->multiplied (s->n, w, factor, exact);
+      s->tensor->loops->held (s->n, s->limit, exact);
     }
   watch->slice (watch->closure, &seen);
 }

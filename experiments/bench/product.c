@@ -32,11 +32,13 @@ multiply (void *data)
 {
   const job *work = data;
 
-  work->product->multiply (work->transpose_a, work->transpose_b, work->m,
-                           work->n, work->k, work->a,
-                           work->transpose_a ? work->m : work->k, work->b,
-                           work->transpose_b ? work->k : work->n, 0, work->c,
-                           work->n);
+  const product_operand a = { work->a, work->transpose_a ? work->m : work->k,
+                              work->transpose_a, { 0, 0 } };
+  const product_operand b = { work->b, work->transpose_b ? work->k : work->n,
+                              work->transpose_b, { 0, 0 } };
+
+  work->product->multiply (NULL, work->m, work->n, work->k, &a, &b, 0,
+                           work->c, work->n);
 }
 
 static size_t
