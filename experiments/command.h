@@ -25,6 +25,7 @@ typedef struct command
 
 extern const command *const commands[];   /* ended by NULL */
 
+extern const command command_bench;
 extern const command command_cases;
 extern const command command_data;
 extern const command command_export;

@@ -19,6 +19,7 @@ const command *const commands[] = {
   &command_cases,
   &command_table,
   &command_data,
+  &command_bench,
   &command_export,
   NULL,
 };

@@ -244,29 +244,51 @@ real_scale (const numsys_dyadic *dyadic, float largest)
   return scale;
 }
 
+/* Of x > 0, the greatest e with 2^e <= x. */
+static int
+exponent_of (double x)
+{
+  int e;
+
+  frexp (x, &e);
+  return e - 1;
+}
+
+/* The least scale at which `largest' does not overflow.  One that gives the top
+   the exponent of largest is that or one less: a smaller one puts the top below
+   a power of two that largest is not below. */
+static int64_t
+least_scale (const numsys_dyadic *dyadic, numsys_rounding rounding,
+             float largest)
+{
+  const double top = units (dyadic->significand, dyadic->top[0]);
+  numsys_scale scale = { 0, 0 };
+  numsys_dyadic_grid grid;
+
+  scale.steps = exponent_of (largest) - exponent_of (top) - dyadic->unit;
+  numsys_dyadic_grid_of (dyadic, scale, rounding, 32, &grid);
+  return scale.steps + numsys_grid_overflows (&grid.grid, largest);
+}
+
 numsys_scale
 numsys_dyadic_scale (const numsys_dyadic *dyadic, numsys_rounding rounding,
                      float largest, numsys_scale_step step)
 {
-  numsys_range range = numsys_dyadic_range (dyadic);
-  numsys_scale scale = { 0, 0 };
-  int has_data = largest > 0 && isfinite (largest);
+  const numsys_range range = numsys_dyadic_range (dyadic);
+  numsys_scale scale = { range.least, 0 };
 
-  if (has_data && step == NUMSYS_STEP_REAL)
-    return real_scale (dyadic, largest);
-  if (!has_data && range.least < 0)
-    range.least = range.most < 0 ? range.most : 0;
-  while (has_data && range.least < range.most)
+  if (!(largest > 0 && isfinite (largest)))
     {
-      numsys_dyadic_grid grid;
-
-      scale.steps = range.least + (range.most - range.least) / 2;
-      numsys_dyadic_grid_of (dyadic, scale, rounding, 32, &grid);
-      if (numsys_grid_overflows (&grid.grid, largest))
-        range.least = scale.steps + 1;
-      else
-        range.most = scale.steps;
+      if (range.least < 0)
+        scale.steps = range.most < 0 ? range.most : 0;
+      return scale;
     }
-  scale.steps = range.least;
+  if (step == NUMSYS_STEP_REAL)
+    return real_scale (dyadic, largest);
+  scale.steps = least_scale (dyadic, rounding, largest);
+  if (scale.steps < range.least)
+    scale.steps = range.least;
+  if (scale.steps > range.most)
+    scale.steps = range.most;
   return scale;
 }

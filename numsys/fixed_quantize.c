@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include "numsys/dyadic.h"
+#include "numsys/dyadic_kernel.h"
 #include "numsys/families.h"
 #include "numsys/kernels/kernels.h"
 #include "numsys/spec.h"
@@ -124,42 +125,70 @@ quantize_by_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid,
   events->nan += counts.nan;
 }
 
+static int
+rounding_of (const fixed_plan *plan, const numsys_dyadic_grid *grid,
+             numsys_dyadic_rounding *rounding)
+{
+  return numsys_dyadic_rounding_init (
+    grid, (unsigned) (plan->bits), 1, rounding);
+}
+
 static void
 fixed_quantize (const void *vplan, numsys_scale scale, size_t n,
                 const float x[], const uint32_t random[], float out[],
                 numsys_events *events)
 {
   const fixed_plan *plan = vplan;
+  numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
 
   grid_of (plan, scale, &grid);
   if (suits_kernel (plan, &grid, n))
     quantize_by_kernel (plan, &grid, n, x, out, events);
+  else if (n >= FEW && rounding_of (plan, &grid, &rounding))
+    numsys_dyadic_round (plan->kernels, &rounding, &grid, n, x, random, out,
+                         events);
   else
     numsys_grid_quantize (&grid.grid, n, x, random, out, events);
 }
 
 /* NaN has no code and becomes zero. */
+static uint32_t
+code_of (const fixed_plan *plan, numsys_rounded rounded)
+{
+  uint32_t k = (uint32_t) rounded.step;
+
+  if (rounded.class != NUMSYS_FINITE)
+    return 0;
+  return (rounded.negative ? -k : k) & (UINT32_MAX >> (32 - plan->bits));
+}
+
 static void
 fixed_encode (const void *vplan, numsys_scale scale, size_t n,
               const float x[], const uint32_t random[], uint32_t codes[],
               numsys_events *events)
 {
   const fixed_plan *plan = vplan;
-  uint32_t mask = UINT32_MAX >> (32 - plan->bits);
+  numsys_counts counts = { 0 };
+  numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
+  int has_kernel;
 
   grid_of (plan, scale, &grid);
+  has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
   for (size_t i = 0; i < n; i++)
     {
-      uint32_t word = random == NULL ? 0 : random[i];
-      numsys_rounded rounded = numsys_grid_round (&grid.grid, x[i], word,
-                                                  events);
-      uint32_t k = (uint32_t) rounded.step;
-
-      codes[i] = rounded.class != NUMSYS_FINITE
-                   ? 0 : (rounded.negative ? -k : k) & mask;
+      if (has_kernel)
+        i += plan->kernels->dyadic_encode (
+          &rounding, n - i, x + i, random == NULL ? NULL : random + i,
+          codes + i, &counts);
+      if (i < n)
+        codes[i] = code_of (plan,
+                            numsys_grid_round (&grid.grid, x[i],
+                                               random == NULL ? 0 : random[i],
+                                               events));
     }
+  numsys_dyadic_count (&counts, events);
 }
 
 static void

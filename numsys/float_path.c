@@ -234,8 +234,8 @@ numsys_grid_quantize (const numsys_grid *grid, size_t n, const float x[],
     }
 }
 
-int
-numsys_grid_overflows (const numsys_grid *grid, float largest)
+int64_t
+numsys_grid_above (const numsys_grid *grid, float largest)
 {
   numsys_spot spot;
 
@@ -245,9 +245,14 @@ numsys_grid_overflows (const numsys_grid *grid, float largest)
     case NUMSYS_NEAREST:
     case NUMSYS_NEAREST_AWAY:
     case NUMSYS_NEAREST_LINEAR:
-      return spot.below + (!spot.hit && goes_away (grid, 0, &spot, 0))
-             > grid->top[0];
+      return spot.below + (!spot.hit && goes_away (grid, 0, &spot, 0));
     default:
-      return spot.below + !spot.hit > grid->top[0];
+      return spot.below + !spot.hit;
     }
+}
+
+int
+numsys_grid_overflows (const numsys_grid *grid, float largest)
+{
+  return numsys_grid_above (grid, largest) > grid->top[0];
 }

@@ -88,8 +88,9 @@ void numsys_grid_quantize (const numsys_grid *grid, size_t n, const float x[],
                            const uint32_t random[], float out[],
                            numsys_events *events);
 
-/* Whether largest, rounded as a scale wants it, lies above the largest
-   positive value. */
+/* The step that largest is rounded to as a scale wants it, and whether that
+   lies above the largest positive value. */
+int64_t numsys_grid_above (const numsys_grid *grid, float largest);
 int numsys_grid_overflows (const numsys_grid *grid, float largest);
 
 /* Whether (2 u + 1) / 2^(R + 1) < (x - lo) / (hi - lo), u the top R bits of

@@ -4,6 +4,7 @@
 #include <config.h>
 #include <math.h>
 #include "numsys/dyadic.h"
+#include "numsys/dyadic_kernel.h"
 #include "numsys/families.h"
 #include "numsys/float_kernel.h"
 #include "numsys/spec.h"
@@ -140,17 +141,29 @@ grid_of (const float_plan *plan, numsys_scale scale, numsys_dyadic_grid *grid)
                          plan->random_bits, grid);
 }
 
+static int
+rounding_of (const float_plan *plan, const numsys_dyadic_grid *grid,
+             numsys_dyadic_rounding *rounding)
+{
+  return numsys_dyadic_rounding_init (
+    grid, (unsigned) (plan->state.exponent + plan->state.significand), 0, rounding);
+}
+
 static void
 float_quantize (const void *vplan, numsys_scale scale, size_t n,
                 const float x[], const uint32_t random[], float out[],
                 numsys_events *events)
 {
   const float_plan *plan = vplan;
+  numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
 
   grid_of (plan, scale, &grid);
   if (n >= FEW && numsys_float_suits_kernel (&grid))
     numsys_float_by_kernel (plan->kernels, &grid, n, x, out, events);
+  else if (n >= FEW && rounding_of (plan, &grid, &rounding))
+    numsys_dyadic_round (plan->kernels, &rounding, &grid, n, x, random, out,
+                         events);
   else
     numsys_grid_quantize (&grid.grid, n, x, random, out, events);
 }
@@ -188,16 +201,26 @@ float_encode (const void *vplan, numsys_scale scale, size_t n,
               numsys_events *events)
 {
   const float_plan *plan = vplan;
+  numsys_counts counts = { 0 };
+  numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
+  int has_kernel;
 
   grid_of (plan, scale, &grid);
+  has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
   for (size_t i = 0; i < n; i++)
     {
-      uint32_t word = random == NULL ? 0 : random[i];
-
-      codes[i] = code_of (plan,
-                          numsys_grid_round (&grid.grid, x[i], word, events));
+      if (has_kernel)
+        i += plan->kernels->dyadic_encode (
+          &rounding, n - i, x + i, random == NULL ? NULL : random + i,
+          codes + i, &counts);
+      if (i < n)
+        codes[i] = code_of (plan,
+                            numsys_grid_round (&grid.grid, x[i],
+                                               random == NULL ? 0 : random[i],
+                                               events));
     }
+  numsys_dyadic_count (&counts, events);
 }
 
 /* Beyond the largest magnitude lie infinity, if any, and NaN. */

@@ -269,6 +269,9 @@ numsys_lns_grid_value (const numsys_lns_grid *grid, int64_t slot)
 int64_t
 numsys_lns_grid_middle (const numsys_lns_grid *grid, int64_t slot)
 {
+  if (grid->memory != NULL && slot >= grid->start
+      && slot < grid->start + grid->gamma)
+    return grid->threshold[slot - grid->start] + NUMSYS_MANTISSA_ONE;
   return middle_of (grid, slot);
 }
 

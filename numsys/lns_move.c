@@ -1,15 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The short way to move values of an LNS: the stored exponent looked up in the
    tables of the octave, an add, and the new value looked up.  For the grids
-   that have tables and clamp, normal numbers on both sides, and steps that are
-   whole or rounded to nearest; lns_shift.c does everything else, and any of
-   this the same.  */
+   that have tables and clamp, and normal numbers on both sides; lns_shift.c does
+   everything else, and any of this the same.  */
 
 #include <config.h>
+#include "numsys/choice.h"
 #include "numsys/lns_path.h"
 
 /* Exponents that kernels count in 32 bits. */
 static const int64_t most_exponent = INT64_C (1) << 29;
+
+/* Gaps between values are too unlike below this for the terms there are: they
+   leave out less than (ln 2 / gamma)^6 / 7!. */
+enum { LEAST_GAMMA = 4 };
+
+/* (2^(f / gamma) - 1) / (2^(1 / gamma) - 1) as a series in f. */
+static void
+set_growth (int64_t gamma, double growth[NUMSYS_GROWTH_TERMS])
+{
+  const double rate = 0x1.62e42fefa39efp-1 / (double) gamma;
+  double term = 1, sum = 0;
+
+  for (int i = 0; i < NUMSYS_GROWTH_TERMS; i++)
+    {
+      term *= rate / (i + 1);
+      growth[i] = term;
+      sum += term;
+    }
+  for (int i = 0; i < NUMSYS_GROWTH_TERMS; i++)
+    growth[i] /= sum;
+}
 
 int
 numsys_lns_moves_init (const numsys_lns_view *view, numsys_lns_moves *moves)
@@ -17,9 +38,14 @@ numsys_lns_moves_init (const numsys_lns_view *view, numsys_lns_moves *moves)
   const numsys_lns_grid *octave = view->octave;
   const int64_t least = view->grid.first - view->offset;
   const int64_t most = view->grid.top[0] - view->offset;
+  const numsys_rounding rounding = view->grid.rounding;
+  const int is_linear
+    = rounding == NUMSYS_STOCHASTIC || rounding == NUMSYS_NEAREST_LINEAR;
 
   if (octave->memory == NULL || octave->start != 0 || octave->slot != 0
-      || !view->grid.clamps || least < -most_exponent || most > most_exponent)
+      || !view->grid.clamps
+      || (is_linear && octave->gamma < LEAST_GAMMA)
+      || least < -most_exponent || most > most_exponent)
     return 0;
   *moves = (numsys_lns_moves) {
     .index_bits = octave->index_bits,
@@ -30,17 +56,22 @@ numsys_lns_moves_init (const numsys_lns_view *view, numsys_lns_moves *moves)
     .parity = (int32_t) (view->offset & 1),
     .least = (int32_t) least,
     .most = (int32_t) most,
-    .ties_away = view->grid.rounding == NUMSYS_NEAREST_AWAY,
-    .whole_only = view->grid.rounding != NUMSYS_NEAREST
-                  && view->grid.rounding != NUMSYS_NEAREST_AWAY,
+    .smallest = numsys_lns_value_bits (view, view->grid.first),
+    .largest = numsys_lns_value_bits (view, view->grid.top[0]),
+    .is_nearest
+      = rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY,
+    .ties_away = rounding == NUMSYS_NEAREST_AWAY,
+    .choice = numsys_choice_of (rounding, view->grid.random_bits),
+    .is_linear = is_linear,
   };
+  set_growth (octave->gamma, moves->growth);
   return 1;
 }
 
 size_t
 numsys_lns_move (const numsys_lns_plan *plan, const numsys_lns_moves *moves,
-                 size_t n, const float x[], const float steps[], float out[],
-                 numsys_events *events)
+                 size_t n, const float x[], const float steps[],
+                 const uint32_t words[], float out[], numsys_events *events)
 {
   numsys_counts counts = { 0 };
   size_t done = 0, some;
@@ -48,6 +79,7 @@ numsys_lns_move (const numsys_lns_plan *plan, const numsys_lns_moves *moves,
   do
     {
       some = plan->kernels->lns_move (moves, n - done, x + done, steps + done,
+                                      words == NULL ? NULL : words + done,
                                       out + done, &counts);
       done += some;
     }

@@ -16,6 +16,8 @@ typedef struct numsys_lns_plan
   unsigned random_bits;
   const numsys_kernels *kernels;
   numsys_lns_grid octave;   /* anchored at 1 */
+  unsigned floor_bits;      /* as numsys_lns_rounding's; NULL: none */
+  uint32_t *floor_packed;
 } numsys_lns_plan;
 
 /* The plan's system at one scale.  The value of slot i in the octave of 2^E is
@@ -58,11 +60,30 @@ void numsys_lns_flush (const numsys_lns_view *view, int against_half,
 /* 0 when this view has no short way. */
 int numsys_lns_moves_init (const numsys_lns_view *view,
                            numsys_lns_moves *moves);
-/* Moves values up to the first that has no short way, and says how many. */
+/* Moves values up to the first that has no short way, and says how many; words
+   as numsys_float_path's random. */
 size_t numsys_lns_move (const numsys_lns_plan *plan,
                         const numsys_lns_moves *moves, size_t n,
-                        const float x[], const float steps[], float out[],
+                        const float x[], const float steps[],
+                        const uint32_t words[], float out[],
                         numsys_events *events);
+
+/* --- lns_round.c --- */
+
+/* The bits of a step's value. */
+uint32_t numsys_lns_value_bits (const numsys_lns_view *view, int64_t step);
+/* Makes the plan's tables of floors, if small ones are of use. */
+void numsys_lns_floors_init (numsys_lns_plan *plan);
+/* The constants of kernels that round by any rule; 0 where none may. */
+int numsys_lns_rounding_init (const numsys_lns_plan *plan,
+                              const numsys_lns_view *view,
+                              numsys_lns_rounding *out);
+/* By kernel, and what kernels leave one by one. */
+void numsys_lns_round (const numsys_lns_plan *plan,
+                       const numsys_lns_view *view,
+                       const numsys_lns_rounding *rounding, size_t n,
+                       const float x[], const uint32_t words[], float out[],
+                       numsys_events *events);
 
 /* numsys_float_path's slots. */
 numsys_scale numsys_lns_scale (const void *plan, float largest,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Float32 to an LNS: +-2^((e - bias + scale) / gamma), or a real multiple of
    2^(e / gamma).  Middles of logarithms are irrational, so nearest has no ties
-   and all of it goes to the kernels; other roundings go one by one.  */
+   and all of it goes to the kernels; other roundings mostly.  */
 
 #include <config.h>
+#include <stdlib.h>
 #include "numsys/lns_path.h"
 
 /* Fewer numbers are not worth a kernel's constants. */
@@ -22,6 +23,7 @@ lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
   numsys_lns_grid_init (&plan->octave, plan->state.gamma,
                         (uint32_t) NUMSYS_MANTISSA_ONE,
                         rounding == NUMSYS_NEAREST_LINEAR, 1);
+  numsys_lns_floors_init (plan);
   return plan->octave.memory == NULL
              && plan->state.gamma <= NUMSYS_TABLE_GAMMA
            ? -1 : 0;
@@ -33,15 +35,7 @@ lns_unplan (void *vplan)
   numsys_lns_plan *plan = vplan;
 
   numsys_lns_grid_clear (&plan->octave);
-}
-
-static uint32_t
-value_bits (const numsys_lns_view *view, int64_t step)
-{
-  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
-
-  return (uint32_t) (((spot.octave + 126) << 23)
-                     + numsys_lns_grid_value (view->octave, spot.slot));
+  free (plan->floor_packed);
 }
 
 static void
@@ -57,8 +51,8 @@ quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
     .threshold = octave->threshold,
     .value = octave->value,
     .packed = octave->packed,
-    .smallest = value_bits (view, view->grid.first),
-    .largest = value_bits (view, view->grid.top[0]),
+    .smallest = numsys_lns_value_bits (view, view->grid.first),
+    .largest = numsys_lns_value_bits (view, view->grid.top[0]),
     .small = numsys_lns_middle_bits (view, view->grid.first - 1),
     .over = numsys_lns_middle_bits (view, view->grid.top[0]),
   };
@@ -77,6 +71,14 @@ quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
   events->nan += counts.nan;
 }
 
+/* Thresholds in registers: other tables are gathered, and logarithms are
+   faster. */
+static int
+is_small (const numsys_lns_grid *octave)
+{
+  return octave->packed != NULL && octave->index_bits <= 7;
+}
+
 static void
 lns_quantize (const void *vplan, numsys_scale scale, size_t n,
               const float x[], const uint32_t random[], float out[],
@@ -86,10 +88,15 @@ lns_quantize (const void *vplan, numsys_scale scale, size_t n,
   int is_nearest = plan->rounding == NUMSYS_NEAREST
                    || plan->rounding == NUMSYS_NEAREST_AWAY;
   numsys_lns_view view;
+  numsys_lns_rounding rounding;
 
   numsys_lns_view_init (plan, scale, n, &view);
-  if (is_nearest && n >= FEW && view.octave->memory != NULL)
+  if (is_nearest && n >= FEW && view.octave->memory != NULL
+      && (is_small (view.octave)
+          || !numsys_lns_rounding_init (plan, &view, &rounding)))
     quantize_by_kernel (plan, &view, n, x, out, events);
+  else if (n >= FEW && numsys_lns_rounding_init (plan, &view, &rounding))
+    numsys_lns_round (plan, &view, &rounding, n, x, random, out, events);
   else
     numsys_grid_quantize (&view.grid, n, x, random, out, events);
   numsys_lns_view_clear (&view);
@@ -107,21 +114,35 @@ code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
   return (uint32_t) rounded.step + (rounded.negative ? half : 0);
 }
 
+/* One by one, or up to the first that a kernel takes. */
 static void
 lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
             const uint32_t random[], uint32_t codes[], numsys_events *events)
 {
   const numsys_lns_plan *plan = vplan;
+  numsys_counts counts = { 0 };
+  numsys_lns_rounding rounding;
   numsys_lns_view view;
+  int has_kernel;
 
   numsys_lns_view_init (plan, scale, n, &view);
+  has_kernel = n >= FEW && numsys_lns_rounding_init (plan, &view, &rounding);
   for (size_t i = 0; i < n; i++)
     {
-      uint32_t word = random == NULL ? 0 : random[i];
+      const uint32_t *words = random == NULL ? NULL : random + i;
 
-      codes[i] = code_of (plan, &view.grid,
-                          numsys_grid_round (&view.grid, x[i], word, events));
+      if (has_kernel)
+        i += plan->kernels->lns_encode (&rounding, n - i, x + i, words,
+                                        codes + i, &counts);
+      if (i < n)
+        codes[i] = code_of (plan, &view.grid,
+                            numsys_grid_round (&view.grid, x[i],
+                                               random == NULL ? 0 : random[i],
+                                               events));
     }
+  events->raised += counts.small;
+  events->overflow += counts.over;
+  events->saturated += counts.over;
   numsys_lns_view_clear (&view);
 }
 

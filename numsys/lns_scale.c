@@ -97,11 +97,39 @@ real_scale (const numsys_lns_state *state, float largest)
   return (numsys_scale) { 0, largest < least ? least : largest };
 }
 
+/* The least multiple of `unit' from which on `largest' does not overflow, in
+   units: at any scale the grid is the same but for the numbers of its steps, so
+   largest rounds to as many steps above the top less the scale.  A tie, which
+   goes to the even step, is the exception.  What flushes has steps below the
+   first too, here.  */
+static int64_t
+least_scale (const numsys_lns_plan *plan, float largest, int64_t unit)
+{
+  numsys_scale scale = { 0, 0 };
+  numsys_lns_view view;
+  int64_t steps;
+
+  numsys_lns_view_init (plan, scale, 1, &view);
+  view.grid.clamps = 1;
+  steps = numsys_grid_above (&view.grid, largest) - view.grid.top[0];
+  scale.steps = -floor_divide (-steps, unit);
+  if (plan->rounding != NUMSYS_NEAREST_LINEAR)
+    return scale.steps;
+  for (steps = scale.steps - 1; ; steps++)
+    {
+      scale.steps = steps * unit;
+      numsys_lns_view_init (plan, scale, 1, &view);
+      view.grid.clamps = 1;
+      if (!numsys_grid_overflows (&view.grid, largest))
+        return steps;
+    }
+}
+
 numsys_scale
 numsys_lns_scale (const void *vplan, float largest, numsys_scale_step step)
 {
   const numsys_lns_plan *plan = vplan;
-  int64_t unit = unit_of (&plan->state, step), least, most;
+  int64_t unit = unit_of (&plan->state, step), least, most, wanted;
   numsys_scale scale = { 0, 0 };
 
   bounds (&plan->state, unit, &least, &most);
@@ -112,18 +140,8 @@ numsys_lns_scale (const void *vplan, float largest, numsys_scale_step step)
     }
   if (step == NUMSYS_STEP_REAL)
     return real_scale (&plan->state, largest);
-  while (least < most)
-    {
-      int64_t middle = floor_divide (least + most, 2);
-      numsys_lns_view view;
-
-      scale.steps = middle * unit;
-      numsys_lns_view_init (plan, scale, 1, &view);
-      if (numsys_grid_overflows (&view.grid, largest))
-        least = middle + 1;
-      else
-        most = middle;
-    }
-  scale.steps = least * unit;
+  wanted = least_scale (plan, largest, unit);
+  wanted = wanted < least ? least : wanted > most ? most : wanted;
+  scale.steps = wanted * unit;
   return scale;
 }

@@ -124,7 +124,8 @@ numsys_lns_shift (const void *plan, numsys_scale scale, size_t n,
   for (size_t i = 0; i < n; i++)
     {
       if (is_short)
-        i += numsys_lns_move (plan, &moves, n - i, x + i, steps + i, out + i,
+        i += numsys_lns_move (plan, &moves, n - i, x + i, steps + i,
+                              random == NULL ? NULL : random + i, out + i,
                               events);
       if (i < n)
         out[i] = shift_one (&view, x[i], steps[i],

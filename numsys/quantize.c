@@ -3,13 +3,15 @@
    to element i of the whole array, so pieces change nothing.  */
 
 #include <config.h>
-#include <float.h>
-#include <math.h>
 #include <string.h>
 #include "numsys/quantizer.h"
 
 /* Elements a piece; columns side by side, and rows, of a piece across. */
 enum { PIECE = 4096, WIDE = 16, HIGH = PIECE / WIDE };
+
+/* Codes of so many bits have their values in a table, if there are more codes
+   to decode than values. */
+enum { TABLE_BITS = 12 };
 
 static size_t
 least (size_t a, size_t b)
@@ -77,12 +79,32 @@ numsys_quantize_to_codes (const numsys_quantizer *quantizer,
     }
 }
 
+/* Bits of codes that mean nothing are not looked at. */
+static void
+decode_by_table (const numsys_quantizer *quantizer, numsys_scale scale,
+                 uint32_t size, size_t n, const uint32_t codes[], float out[])
+{
+  float table[1 << TABLE_BITS];
+  uint32_t all[1 << TABLE_BITS];
+
+  for (uint32_t code = 0; code < size; code++)
+    all[code] = code;
+  quantizer->path->decode (quantizer->plan, scale, size, all, table);
+  for (size_t i = 0; i < n; i++)
+    out[i] = table[codes[i] & (size - 1)];
+}
+
 void
 numsys_quantize_from_codes (const numsys_quantizer *quantizer,
                             numsys_scale scale, size_t n,
                             const uint32_t codes[], float out[])
 {
-  quantizer->path->decode (quantizer->plan, scale, n, codes, out);
+  const unsigned bits = numsys_code_bits (quantizer->system);
+
+  if (bits <= TABLE_BITS && n > (size_t) 1 << bits)
+    decode_by_table (quantizer, scale, UINT32_C (1) << bits, n, codes, out);
+  else
+    quantizer->path->decode (quantizer->plan, scale, n, codes, out);
 }
 
 void
@@ -131,27 +153,71 @@ quantize_rows (const numsys_quantizer *quantizer, size_t rows, size_t columns,
       }
 }
 
-/* Part of a column, elements `columns' apart from number `at' on. */
-static void
-quantize_across (const numsys_quantizer *quantizer, numsys_scale scale,
-                 size_t n, size_t columns, const float x[],
-                 const numsys_random *random, size_t at, float out[],
-                 numsys_events *events)
+/* Rows of `wide' numbers, `columns' apart, to columns, and back. */
+static inline __attribute__ ((always_inline)) void
+turn (size_t n, size_t wide, size_t columns, const float x[restrict],
+      float column[restrict][HIGH])
 {
-  float column[HIGH];
-  uint32_t words[HIGH];
+  for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < wide; c++)
+      column[c][i] = x[i * columns + c];
+}
+
+static inline __attribute__ ((always_inline)) void
+turn_back (size_t n, size_t wide, size_t columns,
+           float column[restrict][HIGH], float out[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < wide; c++)
+      out[i * columns + c] = column[c][i];
+}
+
+/* n rows of up to WIDE columns, from number `at' on, each column at its scale:
+   turned, so that columns are rows, and back. */
+static void
+quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
+               size_t n, size_t wide, size_t columns, const float x[],
+               const numsys_random *random, size_t at, float out[],
+               numsys_events *events)
+{
+  float column[WIDE][HIGH];
+  uint32_t words[WIDE][HIGH], row[WIDE];
   int is_stochastic = numsys_quantizer_is_stochastic (quantizer);
 
-  for (size_t i = 0; i < n; i++)
+  /* Most tiles are whole, and their loops of constant length. */
+  if (wide == WIDE)
+    turn (n, WIDE, columns, x + at, column);
+  else
+    turn (n, wide, columns, x + at, column);
+  for (size_t i = 0; is_stochastic && i < n; i++)
     {
-      column[i] = x[at + i * columns];
-      if (is_stochastic)
-        numsys_random_words (random, at + i * columns, 1, &words[i]);
+      numsys_random_words (random, at + i * columns, wide, row);
+      for (size_t c = 0; c < wide; c++)
+        words[c][i] = row[c];
     }
-  quantizer->path->quantize (quantizer->plan, scale, n, column,
-                             is_stochastic ? words : NULL, column, events);
-  for (size_t i = 0; i < n; i++)
-    out[at + i * columns] = column[i];
+  for (size_t c = 0; c < wide; c++)
+    quantizer->path->quantize (quantizer->plan, scale[c], n, column[c],
+                               is_stochastic ? words[c] : NULL, column[c],
+                               events);
+  if (wide == WIDE)
+    turn_back (n, WIDE, columns, column, out + at);
+  else
+    turn_back (n, wide, columns, column, out + at);
+}
+
+/* Raises bits of magnitudes to those of x, where x is finite. */
+static inline void
+raise (size_t n, const float x[restrict], int32_t most[restrict])
+{
+  for (size_t c = 0; c < n; c++)
+    {
+      int32_t bits;
+
+      memcpy (&bits, &x[c], sizeof bits);
+      bits &= 0x7fffffff;
+      bits = bits < 0x7f800000 ? bits : 0;
+      most[c] = bits > most[c] ? bits : most[c];
+    }
 }
 
 /* The largest magnitudes of n neighbouring columns from number j on. */
@@ -159,15 +225,14 @@ static void
 find_largest (size_t rows, size_t columns, size_t j, size_t n,
               const float x[], float largest[])
 {
-  memset (largest, 0, n * sizeof *largest);
-  for (size_t i = 0; i < rows; i++)
-    for (size_t c = 0; c < n; c++)
-      {
-        float magnitude = fabsf (x[i * columns + j + c]);
+  int32_t most[WIDE] = { 0 };
 
-        if (magnitude > largest[c] && magnitude <= FLT_MAX)
-          largest[c] = magnitude;
-      }
+  for (size_t i = 0; i < rows; i++)
+    if (n == WIDE)
+      raise (WIDE, x + i * columns + j, most);
+    else
+      raise (n, x + i * columns + j, most);
+  memcpy (largest, most, n * sizeof *largest);
 }
 
 static void
@@ -186,10 +251,8 @@ quantize_columns (const numsys_quantizer *quantizer, size_t rows,
       for (size_t c = 0; c < wide; c++)
         scale[c] = numsys_quantizer_scale (quantizer, largest[c]);
       for (size_t i = 0; i < rows; i += HIGH)
-        for (size_t c = 0; c < wide; c++)
-          quantize_across (quantizer, scale[c], least (HIGH, rows - i),
-                           columns, x, random, i * columns + j + c, out,
-                           events);
+        quantize_tile (quantizer, scale, least (HIGH, rows - i), wide,
+                       columns, x, random, i * columns + j, out, events);
     }
 }
 

@@ -16,6 +16,7 @@
 #include <config.h>
 #include <math.h>
 #include "optim/elements.h"
+#include "optim/loops.h"
 #include "optim/type.h"
 
 enum { beta1, beta2, eps, weight_decay };
@@ -40,30 +41,12 @@ optim_adam_constants (optim_tensor *tensor, double lr)
   optim_second_constants (tensor, values[beta2]);
 }
 
-static void
-update_moments (size_t n, const optim_constants *c, float decay,
-                const float g[restrict], const float w[restrict],
-                float m[restrict], float v[restrict])
-{
-  const float keep1 = c->beta1, rest1 = c->rest1;
-  const float keep2 = c->beta2, rest2 = c->rest2;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      const float shrunk = g[i] + decay * w[i];
-      const float h = decay != 0 ? shrunk : g[i];
-
-      m[i] = keep1 * m[i] + rest1 * h;
-      v[i] = keep2 * v[i] + rest2 * (h * h);
-    }
-}
-
 void
 optim_adam_moments (optim_tensor *tensor, double decay, size_t first, size_t n,
                     const float g[], const float w[])
 {
-  update_moments (n, &tensor->c, (float) decay, g, w, tensor->m + first,
-                  tensor->v + first);
+  tensor->loops->adam_moments (n, &tensor->c, (float) decay, g, w,
+                               tensor->m + first, tensor->v + first);
 }
 
 static void
@@ -73,25 +56,14 @@ moments (optim_tensor *tensor, size_t first, size_t n, const float g[],
   optim_adam_moments (tensor, tensor->values[weight_decay], first, n, g, w);
 }
 
-static void
-direction (size_t n, const optim_constants *c, float epsilon,
-           const float m[restrict], const float v[restrict],
-           float out[restrict])
-{
-  const float lr = c->lr, bias = c->bias2;
-
-  for (size_t i = 0; i < n; i++)
-    out[i] = lr * m[i] / (sqrtf (v[i] / bias) + epsilon);
-}
-
 void
 optim_adam_update (optim_tensor *tensor, size_t first, size_t n,
                    const float g[], const float w[], float out[])
 {
   (void) g;
   (void) w;
-  direction (n, &tensor->c, (float) tensor->values[eps], tensor->m + first,
-             tensor->v + first, out);
+  tensor->loops->adam_direction (n, &tensor->c, (float) tensor->values[eps],
+                                 tensor->m + first, tensor->v + first, out);
 }
 
 void

@@ -13,6 +13,7 @@
 #include <config.h>
 #include <math.h>
 #include "optim/elements.h"
+#include "optim/loops.h"
 #include "optim/type.h"
 
 enum { p_scale, g_bound, beta, weight_decay };
@@ -25,9 +26,6 @@ static const optim_param params[] = {
   { "weight_decay", 0, 0, 1, "weights shrink by e^-lr to this power", 0 },
   { NULL, 0, 0, 0, NULL, 0 },
 };
-
-/* Adding it to a float rounds that to an integer, ties to even. */
-static const float shifter = 0x1.8p23f;
 
 static int
 reach (const double values[])
@@ -47,12 +45,7 @@ update (optim_tensor *tensor, size_t first, size_t n, const float g[],
         const float w[], float out[])
 {
   optim_normalize (tensor, tensor->values[g_bound], first, n, g, out);
-  for (size_t i = 0; i < n; i++)
-    {
-      const float j = (out[i] + shifter) - shifter;
-
-      out[i] = w[i] > 0 ? j : w[i] < 0 ? -j : 0;
-    }
+  tensor->loops->signed_integers (n, w, out);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include <config.h>
 #include "optim/elements.h"
+#include "optim/loops.h"
 #include "optim/type.h"
 
 enum { p_scale, g_bound, beta };
@@ -33,15 +34,8 @@ static void
 update (optim_tensor *tensor, size_t first, size_t n, const float g[],
         const float w[], float out[])
 {
-  const float lr = tensor->c.lr;
-
   optim_normalize (tensor, tensor->values[g_bound], first, n, g, out);
-  for (size_t i = 0; i < n; i++)
-    {
-      const float x = lr * out[i];
-
-      out[i] = w[i] > 0 ? -x : w[i] < 0 ? x : 0;
-    }
+  tensor->loops->signed_scaled (n, tensor->c.lr, w, out);
 }
 
 static void

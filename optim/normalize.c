@@ -12,8 +12,8 @@
    g g underflows, gn is infinite and held to the bound, as released.  */
 
 #include <config.h>
-#include <math.h>
 #include "optim/elements.h"
+#include "optim/loops.h"
 #include "optim/type.h"
 
 void
@@ -25,41 +25,21 @@ optim_second_constants (optim_tensor *tensor, double beta)
   tensor->c.bias2 = (float) (1 - tensor->power2);
 }
 
-static void
-second_moment (size_t n, float beta, float rest, const float g[restrict],
-               float v[restrict])
-{
-  for (size_t i = 0; i < n; i++)
-    v[i] = beta * v[i] + rest * (g[i] * g[i]);
-}
-
 void
 optim_second_moment (optim_tensor *tensor, size_t first, size_t n,
                      const float g[], const float w[])
 {
   (void) w;
-  second_moment (n, tensor->c.beta2, tensor->c.rest2, g, tensor->v + first);
-}
-
-static void
-normalize (size_t n, float bias, float bound, const float g[restrict],
-           const float v[restrict], float out[restrict])
-{
-  for (size_t i = 0; i < n; i++)
-    {
-      float x = g[i] / sqrtf (v[i] / bias);
-
-      x = x == x ? x : 0;
-      x = x > bound ? bound : x;
-      out[i] = x < -bound ? -bound : x;
-    }
+  tensor->loops->second_moment (n, tensor->c.beta2, tensor->c.rest2, g,
+                                tensor->v + first);
 }
 
 void
 optim_normalize (const optim_tensor *tensor, double bound, size_t first,
                  size_t n, const float g[], float out[])
 {
-  normalize (n, tensor->c.bias2, (float) bound, g, tensor->v + first, out);
+  tensor->loops->normalize (n, tensor->c.bias2, (float) bound, g,
+                            tensor->v + first, out);
 }
 
 /* Element i of e->a and its double, held to +-bound; NaN becomes 0. */

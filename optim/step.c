@@ -12,6 +12,7 @@
 #include <config.h>
 #include <math.h>
 #include <string.h>
+#include "optim/loops.h"
 #include "optim/type.h"
 
 enum { slice_length = 1024 };
@@ -29,33 +30,6 @@ typedef struct slice
   size_t first, n;
 } slice;
 
-static void
-additive (size_t n, float keep, const float w[restrict],
-          const float d[restrict], float fresh[restrict])
-{
-  for (size_t i = 0; i < n; i++)
-    fresh[i] = keep * w[i] - d[i];
-}
-
-static void
-multiplied (size_t n, const float w[restrict], const float factor[restrict],
-            float fresh[restrict])
-{
-  for (size_t i = 0; i < n; i++)
-    fresh[i] = w[i] * factor[i];
-}
-
-static void
-held (size_t n, float limit, float fresh[restrict])
-{
-  for (size_t i = 0; i < n; i++)
-    {
-      const float x = fresh[i] > limit ? limit : fresh[i];
-
-      fresh[i] = x < -limit ? -limit : x;
-    }
-}
-
 /* Factors of weights, or, with shifts, changes in steps of the grid. */
 static void
 changes (const slice *s, const float proposal[], float out[])
@@ -68,14 +42,12 @@ changes (const slice *s, const float proposal[], float out[])
   else if (tensor->type->kind == OPTIM_REAL)
     for (size_t i = 0; i < s->n; i++)
       out[i] = (float) (unit * proposal[i]);
-  else if (!s->shifts)
-    for (size_t i = 0; i < s->n; i++)
-      out[i] = tensor->factors[(int) proposal[i] + tensor->reach];
+  else if (s->shifts && tensor->c.decay == 0)
+    tensor->loops->moves (s->n, s->gamma, tensor->lr, proposal, out);
   else
-    for (size_t i = 0; i < s->n; i++)
-      out[i] = (float) (s->gamma
-                        * tensor->exponents[(int) proposal[i]
-                                            + tensor->reach]);
+    tensor->loops->look_up (s->n,
+                            (s->shifts ? tensor->moves : tensor->factors)
+                              + tensor->reach, proposal, out);
 }
 
 /* New weights in float32. */
@@ -89,7 +61,7 @@ propose (const slice *s, const float w[], const float proposal[],
   switch (tensor->type->kind)
     {
     case OPTIM_ADDITIVE:
-      additive (s->n, tensor->c.keep, w, proposal, fresh);
+      tensor->loops->additive (s->n, tensor->c.keep, w, proposal, fresh);
       break;
     case OPTIM_LEVELS:
       for (size_t i = 0; i < s->n; i++)
@@ -99,10 +71,10 @@ propose (const slice *s, const float w[], const float proposal[],
       break;
     default:
       changes (s, proposal, factor);
-      multiplied (s->n, w, factor, fresh);
+      tensor->loops->multiplied (s->n, w, factor, fresh);
       break;
     }
-  held (s->n, s->limit, fresh);
+  tensor->loops->held (s->n, s->limit, fresh);
 }
 
 static void
@@ -111,22 +83,13 @@ count (const slice *s, const float proposal[], const float w[],
 {
   const optim_constants *c = &s->tensor->c;
   const int decays = c->keep != 1 || c->decay != 0;
-  const unsigned has_limit = s->limit < INFINITY;
-  unsigned updates = 0, swallowed = 0, flips = 0, bounded = 0;
+  const optim_tally tally = s->tensor->loops->count (s->n, decays, s->limit,
+                                                     proposal, w, fresh);
 
-  for (size_t i = 0; i < s->n; i++)
-    {
-      const unsigned due = (proposal[i] != 0) | (decays & (w[i] != 0));
-
-      updates += due;
-      swallowed += due & (fresh[i] == w[i]);
-      flips += ((w[i] < 0) & (fresh[i] > 0)) | ((w[i] > 0) & (fresh[i] < 0));
-      bounded += has_limit & (fabsf (fresh[i]) >= s->limit);
-    }
-  counts->updates += updates;
-  counts->swallowed += swallowed;
-  counts->flips += flips;
-  counts->bounded += bounded;
+  counts->updates += tally.updates;
+  counts->swallowed += tally.swallowed;
+  counts->flips += tally.flips;
+  counts->bounded += tally.bounded;
 }
 
 /* Tells of a slice.  exact is what was to be stored; with shifts it is made
@@ -157,8 +120,8 @@ show (const slice *s, const float proposal[], const float steps[],
       for (size_t i = 0; i < s->n; i++)
         exact[i] = (float) (steps[i] / s->gamma);
       optim_factors (0, s->n, exact, factor);
-      multiplied (s->n, w, factor, exact);
-      held (s->n, s->limit, exact);
+      s->tensor->loops->multiplied (s->n, w, factor, exact);
+      s->tensor->loops->held (s->n, s->limit, exact);
     }
   watch->slice (watch->closure, &seen);
 }
@@ -179,7 +142,7 @@ step_slice (const slice *s, const float g[], float w[], optim_counts *counts)
       numsys_quantize_shift (storage->U, storage->scale, s->n, w, steps,
                              storage->random, s->first, fresh,
                              &counts->stored);
-      held (s->n, s->limit, fresh);
+      s->tensor->loops->held (s->n, s->limit, fresh);
     }
   else
     {
@@ -202,6 +165,8 @@ static void
 begin (optim_tensor *tensor, double lr)
 {
   tensor->t++;
+  tensor->loops = optim_loops_best ();
+  tensor->lr = lr;
   tensor->c.lr = (float) lr;
   if (tensor->type->constants != NULL)
     tensor->type->constants (tensor, lr);
@@ -222,6 +187,10 @@ first_slice (optim_tensor *tensor, const optim_storage *storage)
 
       s.gamma = (double) numsys_type_of (system)->ladder->gamma (
         numsys_state (system));
+      for (int i = 0;
+           tensor->c.decay != 0 && tensor->moves != NULL
+           && i <= 2 * tensor->reach; i++)
+        tensor->moves[i] = (float) (s.gamma * tensor->exponents[i]);
     }
   return s;
 }

@@ -38,7 +38,10 @@ make_tables (optim_tensor *tensor)
   length = 2 * (size_t) tensor->reach + 1;
   tensor->factors = calloc (length, sizeof *tensor->factors);
   tensor->exponents = calloc (length, sizeof *tensor->exponents);
-  return tensor->factors == NULL || tensor->exponents == NULL ? -1 : 0;
+  tensor->moves = calloc (length, sizeof *tensor->moves);
+  return tensor->factors == NULL || tensor->exponents == NULL
+             || tensor->moves == NULL
+           ? -1 : 0;
 }
 
 void
@@ -50,6 +53,7 @@ optim_tensor_free (optim_tensor *tensor)
   free (tensor->v);
   free (tensor->factors);
   free (tensor->exponents);
+  free (tensor->moves);
   free (tensor->levels);
   free (tensor->magnitudes);
   free (tensor);

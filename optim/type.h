@@ -85,19 +85,24 @@ typedef struct optim_constants
   double decay;                /* integer */
 } optim_constants;
 
+struct optim_loops;
+
 struct optim_tensor
 {
   const optim_type *type;
   double values[OPTIM_MOST_PARAMS];
   size_t n;
+  const struct optim_loops *loops;   /* of this step */
   uint64_t t;              /* steps begun */
   float *m, *v;            /* NULL: not kept */
+  double lr;               /* of this step */
   float bound;             /* wmax; 0: none */
   double power1, power2;   /* beta^t */
   optim_constants c;
-  int reach;               /* integer rules: two tables of j + reach */
+  int reach;               /* integer rules: tables of j + reach */
   float *factors;          /* what j multiplies a weight by */
   double *exponents;       /* its logarithm to base 2 */
+  float *moves;            /* that in steps of an LNS grid; with a decay */
   uint16_t *levels;        /* levels: of each weight, and their magnitudes */
   float *magnitudes;
 };

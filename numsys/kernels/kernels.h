@@ -42,9 +42,73 @@ typedef struct numsys_lns_nearest
                                    of infinity */
 } numsys_lns_nearest;
 
+/* How a magnitude between two neighbours is decided.  It goes away from the one
+   below when (word & mask) + base[negative], all its bits flipped if the step
+   below is odd and flips is set, is below its place between the two in units of
+   2^-32: 0 is always, the largest never.  A draw of all 32 bits stands for the
+   middle of its unit; one of fewer has the middle in base.  */
+typedef struct numsys_choice
+{
+  uint32_t mask;          /* bits of a random word drawn; 0: words are not
+                             read */
+  uint32_t base[2];
+  int flips;
+} numsys_choice;
+
+/* Any rounding on a grid of floating or fixed point whose spacing is fixed up
+   to a power of two and follows the exponent from there: a float of 32 bits is
+   c 2^(e - 150), and `drop' bits of c are dropped from e = floor on, more below.
+   Codes are the magnitude's step with the sign above `width' bits, or twos
+   complement of so many.  */
+typedef struct numsys_dyadic_rounding
+{
+  numsys_choice choice;
+  unsigned drop;          /* 0..22 */
+  int32_t floor;          /* at least 1 */
+  int32_t code_floor;     /* the same, maybe less: codes count from there; if
+                             less, subnormal floats are not for here */
+  uint32_t largest[2];    /* bits, by sign */
+  int saturates;          /* what is over becomes the largest; or else is not
+                             for here */
+  int has_signed_zero;
+  unsigned width;
+  int is_complement;
+} numsys_dyadic_rounding;
+
+/* Any rounding on an LNS grid anchored at 1, of which what lies under the
+   smallest value is raised to it.  k is an exponent: that of the value
+   2^(k / gamma).  */
+typedef struct numsys_lns_rounding
+{
+  numsys_choice choice;
+  int is_nearest;         /* to nearest in logarithms: choice is not read */
+  int is_log;             /* the place between neighbours is that of
+                             logarithms */
+  int32_t gamma;
+  unsigned index_bits;    /* as numsys_lns_nearest's ... */
+  const uint32_t *first, *threshold;
+  const int32_t *value;
+  const uint32_t *packed;
+  unsigned floor_bits;    /* ... and so packed, values but the first being the
+                             thresholds; NULL as there */
+  const uint32_t *floor_packed;
+  int32_t least, most;    /* k */
+  uint32_t smallest, largest;   /* bits: their values; smallest is at least
+                                   those of 2^-125 */
+  int32_t parity;         /* what k is to be added to for the step's */
+  int has_zero;
+  uint32_t offset;        /* codes: k + offset, a bit of the sign above ... */
+  uint32_t sign_code;     /* ... and zero */
+  uint32_t zero_code;
+} numsys_lns_rounding;
+
 /* Moves on an LNS grid: normal values are looked up as above, each of them a
-   threshold reached or more, and moved by steps[i], rounded to nearest.  k, a
-   stored exponent less an offset, is that of 2^(k / gamma).  */
+   threshold reached or more, and moved by steps[i], of which a fraction f is
+   decided: to nearest, or by choice, whose place is f itself or the sum of
+   growth[j] f^(j + 1), within 2^-22.  k, a stored exponent less an offset, is
+   that of 2^(k / gamma).  */
+enum { NUMSYS_GROWTH_TERMS = 6 };
+
 typedef struct numsys_lns_moves
 {
   unsigned index_bits;
@@ -53,8 +117,12 @@ typedef struct numsys_lns_moves
   int32_t gamma;
   int32_t parity;         /* of the offset: ties go to even stored exponents */
   int32_t least, most;    /* k, held to these; within 2^29 */
+  uint32_t smallest, largest;   /* bits of their values, normal floats */
+  int is_nearest;         /* ties to even ... */
   int ties_away;          /* ... or up */
-  int whole_only;         /* steps that are not whole are not for here */
+  numsys_choice choice;   /* when not nearest */
+  int is_linear;          /* the place is that of values: growth */
+  double growth[NUMSYS_GROWTH_TERMS];
 } numsys_lns_moves;
 
 /* Floating point, ties to even. */
@@ -101,12 +169,33 @@ typedef struct numsys_kernels
 
   void (*lns_nearest) (const numsys_lns_nearest *plan, size_t n,
                        const float x[], float out[], numsys_counts *counts);
-  /* Moves values up to the first that is not for here: zero, subnormal, not
-     finite, moved too far or to a subnormal.  Returns how many, at least one
-     if n > 0 and the first is for here; maybe not all that are.  */
+  /* The kernels below work up to the first number that is not for here, and
+     return how many: at least one if n > 0 and the first is for here, maybe
+     not all that are.  words has one for each number where a choice reads
+     them.  */
+
+  /* Not for here: zero, subnormal, not finite, moved too far or to a
+     subnormal, or a place too near to what it is compared with. */
   size_t (*lns_move) (const numsys_lns_moves *moves, size_t n,
-                      const float x[], const float steps[], float out[],
+                      const float x[], const float steps[],
+                      const uint32_t words[], float out[],
                       numsys_counts *counts);
+  /* Not for here: not finite, or a place too near. */
+  size_t (*lns_round) (const numsys_lns_rounding *plan, size_t n,
+                       const float x[], const uint32_t words[], float out[],
+                       numsys_counts *counts);
+  size_t (*lns_encode) (const numsys_lns_rounding *plan, size_t n,
+                        const float x[], const uint32_t words[],
+                        uint32_t codes[], numsys_counts *counts);
+  /* Not for here: not finite, over and not to saturate, or subnormal where
+     the spacing follows the exponent even there. */
+  size_t (*dyadic_round) (const numsys_dyadic_rounding *plan, size_t n,
+                          const float x[], const uint32_t words[],
+                          float out[], numsys_counts *counts);
+  size_t (*dyadic_encode) (const numsys_dyadic_rounding *plan, size_t n,
+                           const float x[], const uint32_t words[],
+                           uint32_t codes[], numsys_counts *counts);
+
   void (*float_nearest) (const numsys_float_nearest *plan, size_t n,
                          const float x[], float out[],
                          numsys_counts *counts);

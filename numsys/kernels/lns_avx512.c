@@ -7,6 +7,7 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/lns_avx512.h"
 #include "numsys/kernels/portable.h"
 
 enum { LANES = 16, MOST_VECTORS = 8 };
@@ -18,39 +19,6 @@ typedef struct registers
   __m512i smallest, largest, small, zero, over;
   unsigned shift;
 } registers;
-
-/* table[index] of 32 entries; higher bits of index are ignored. */
-static inline __m512i
-look_up_32 (const __m512i table[2], __m512i index)
-{
-  return _mm512_permutex2var_epi32 (table[0], index, table[1]);
-}
-
-static inline __m512i
-look_up_64 (const __m512i table[4], __m512i index)
-{
-  return _mm512_mask_mov_epi32 (
-    look_up_32 (table, index),
-    _mm512_test_epi32_mask (index, _mm512_set1_epi32 (32)),
-    look_up_32 (table + 2, index));
-}
-
-/* table[index] of 16 * vectors entries. */
-static inline __attribute__ ((always_inline)) __m512i
-look_up (const __m512i table[], __m512i index, size_t vectors)
-{
-  switch (vectors)
-    {
-    case 1: return _mm512_permutexvar_epi32 (index, table[0]);
-    case 2: return look_up_32 (table, index);
-    case 4: return look_up_64 (table, index);
-    default:
-      return _mm512_mask_mov_epi32 (
-        look_up_64 (table, index),
-        _mm512_test_epi32_mask (index, _mm512_set1_epi32 (64)),
-        look_up_64 (table + 4, index));
-    }
-}
 
 /* vectors registers of bins and of values, or 0: memory. */
 static inline __attribute__ ((always_inline)) __m512i
@@ -67,10 +35,11 @@ nearest (const numsys_lns_nearest *plan, const registers *constants,
 
   if (vectors > 0)
     {
-      i = look_up (constants->packed, bin, vectors);
+      i = numsys_look_up (constants->packed, bin, vectors);
       i = _mm512_srli_epi32 (_mm512_add_epi32 (mantissa, i), 23);
       return _mm512_add_epi32 (octave,
-                               look_up (constants->value, i, vectors));
+                               numsys_look_up (constants->value, i,
+                                               vectors));
     }
   i = _mm512_i32gather_epi32 (bin, plan->first, 4);
   i = _mm512_mask_add_epi32 (

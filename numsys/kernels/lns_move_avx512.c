@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Adding steps to stored exponents with AVX-512.  Sixteen values of which one
-   is not for here go the portable way.  */
+/* Adding steps to stored exponents with AVX-512.  Values of a grid are far from
+   the thresholds between them, so that an exponent is its logarithm rounded;
+   what is not far goes the portable way.  */
 
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/lns_avx512.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 16 };
+enum { LANES = 16, ALL = 0xFFFF };
 
-/* Up to here floor ((k + 1/2) / gamma) in float32 is right: its error is below
-   2^-16, and half a step is at least 2^-14 octaves. */
+/* Up to here a logarithm times gamma errs by less than 0.05. */
 enum { MOST_GAMMA = 8192 };
 
 /* Adding it to a float rounds that to an integer, ties to even. */
@@ -20,19 +21,51 @@ static const float shifter = 0x1.8p23f;
 /* Steps that the shifter rounds. */
 static const float far = 0x1p22f;
 
-/* by rounded to integers, ties by what they are added to; uneven: lanes where
-   by was no integer. */
+/* Of a value of the grid, at most so much of a step is left by rounding. */
+static const float most_rest = 0.25f;
+
+/* Places this near to a draw are not told apart from it: both are within 2^-22
+   of what they stand for. */
+static const float unsure = 0x1p-20f;
+
+/* Sixteen values on their way: octaves as bits of powers of two, slots. */
+typedef struct lanes
+{
+  __m512i octave, slot;
+  __m512 by;
+  __m512i word;
+  __mmask16 negative, bad;
+} lanes;
+
 static inline __m512i
-rounded (const numsys_lns_moves *moves, __m512i at, __m512 by,
-         __mmask16 *uneven)
+one (void)
+{
+  return _mm512_set1_epi32 (1);
+}
+
+/* Lanes where gamma octaves + slot + added + parity is odd: parity has the 127
+   octaves in it that a float's exponent is higher. */
+static inline __mmask16
+is_odd (const numsys_lns_moves *moves, const lanes *at, __m512i added)
+{
+  const __m512i octave = _mm512_and_epi32 (
+    _mm512_srli_epi32 (at->octave, 23), _mm512_set1_epi32 (moves->gamma));
+  const __m512i offset = _mm512_set1_epi32 (moves->parity + moves->gamma);
+
+  return _mm512_test_epi32_mask (
+    _mm512_add_epi32 (_mm512_add_epi32 (at->slot, added),
+                      _mm512_add_epi32 (octave, offset)), one ());
+}
+
+/* by rounded to integers, ties by what they are added to. */
+static inline __m512i
+rounded (const numsys_lns_moves *moves, const lanes *at)
 {
   const __m512 shift = _mm512_set1_ps (shifter);
-  const __m512 near = _mm512_sub_ps (_mm512_add_ps (by, shift), shift);
-  const __m512 rest = _mm512_sub_ps (by, near);
-  const __m512i one = _mm512_set1_epi32 (1);
+  const __m512 near = _mm512_sub_ps (_mm512_add_ps (at->by, shift), shift);
+  const __m512 rest = _mm512_sub_ps (at->by, near);
   const __m512i whole = _mm512_cvtps_epi32 (near);
-  const __mmask16 odd
-    = _mm512_test_epi32_mask (_mm512_add_epi32 (at, whole), one);
+  const __mmask16 odd = is_odd (moves, at, whole);
   const __mmask16 above
     = _mm512_cmp_ps_mask (rest, _mm512_set1_ps (0.5f), _CMP_EQ_OQ);
   const __mmask16 below
@@ -40,102 +73,201 @@ rounded (const numsys_lns_moves *moves, __m512i at, __m512 by,
   const __mmask16 up = moves->ties_away ? above : above & odd;
   const __mmask16 down = moves->ties_away ? 0 : below & odd;
 
-  *uneven = _mm512_cmp_ps_mask (rest, _mm512_setzero_ps (), _CMP_NEQ_UQ);
-  return _mm512_mask_sub_epi32 (_mm512_mask_add_epi32 (whole, up, whole, one),
-                                down, whole, one);
+  return _mm512_mask_sub_epi32 (
+    _mm512_mask_add_epi32 (whole, up, whole, one ()), down, whole, one ());
 }
 
-/* Stored exponents of magnitudes, without the offset. */
+/* The place of a fraction between values. */
+static inline __m512
+grown (const numsys_lns_moves *moves, __m512 fraction)
+{
+  __m512 sum = _mm512_setzero_ps ();
+
+#pragma GCC unroll 6
+  for (int i = NUMSYS_GROWTH_TERMS - 1; i >= 0; i--)
+    sum = _mm512_mul_ps (
+      _mm512_add_ps (sum, _mm512_set1_ps ((float) moves->growth[i])),
+      fraction);
+  return sum;
+}
+
+/* Floors of by, or one more, as the choice says; adds bad lanes. */
 static inline __m512i
-exponents (const numsys_lns_moves *moves, __m512i bits)
+chosen (const numsys_lns_moves *moves, lanes *at)
+{
+  const numsys_choice *choice = &moves->choice;
+  const __m512 whole = _mm512_roundscale_ps (
+    at->by, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+  const __m512 fraction = _mm512_sub_ps (at->by, whole);
+  const __m512i below = _mm512_cvtps_epi32 (whole);
+  const __mmask16 is_between
+    = _mm512_cmp_ps_mask (at->by, whole, _CMP_NEQ_UQ);
+  __m512i t = _mm512_add_epi32 (
+    _mm512_and_si512 (at->word, _mm512_set1_epi32 ((int) choice->mask)),
+    _mm512_mask_mov_epi32 (_mm512_set1_epi32 ((int) choice->base[0]),
+                           at->negative,
+                           _mm512_set1_epi32 ((int) choice->base[1])));
+  __mmask16 away;
+
+  if (choice->flips)
+    t = _mm512_mask_xor_epi32 (t, is_odd (moves, at, below), t,
+                               _mm512_set1_epi32 (-1));
+  if (choice->mask == 0 && !moves->is_linear)
+    away = _mm512_mask_testn_epi32_mask (is_between, t, t);
+  else
+    {
+      const __m512 gap = _mm512_sub_ps (
+        moves->is_linear ? grown (moves, fraction) : fraction,
+        _mm512_mul_ps (_mm512_cvtepu32_ps (t), _mm512_set1_ps (0x1p-32f)));
+
+      away = _mm512_mask_cmp_ps_mask (is_between, gap, _mm512_setzero_ps (),
+                                      _CMP_GT_OQ);
+      at->bad |= _mm512_mask_cmp_ps_mask (
+        is_between, _mm512_abs_ps (gap), _mm512_set1_ps (unsure), _CMP_LE_OQ);
+    }
+  return _mm512_mask_add_epi32 (below, away, below, one ());
+}
+
+/* log2 (1 + m 2^-23) as numsys_log2_lanes has it, by a polynomial of degree 5:
+   within 2^-17 of it.  */
+static inline __m512
+near_logarithm (__m512i mantissa)
+{
+  static const float q[] = {
+    0x1.7153929be2959p+0f, -0x1.70d2dd740eef3p-1f, 0x1.dfe81cfb9bbb6p-2f,
+    -0x1.34e0982c2b644p-2f, 0x1.27e07639f2b18p-3f, -0x1.1511f8aa413c1p-5f,
+  };
+  const __m512 f = _mm512_mul_ps (_mm512_cvtepi32_ps (mantissa),
+                                  _mm512_set1_ps (0x1p-23f));
+  __m512 y = _mm512_set1_ps (q[5]);
+
+#pragma GCC unroll 5
+  for (int i = 4; i >= 0; i--)
+    y = _mm512_fmadd_ps (y, f, _mm512_set1_ps (q[i]));
+  return _mm512_mul_ps (y, f);
+}
+
+/* Octaves and slots of magnitudes; adds bad lanes. */
+static inline void
+find (const numsys_lns_moves *moves, __m512i bits, lanes *at)
 {
   const __m512i mantissa
     = _mm512_and_epi32 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS));
-  const __m512i octave = _mm512_sub_epi32 (_mm512_srli_epi32 (bits, 23),
-                                           _mm512_set1_epi32 (127));
-  const __m512i bin
-    = _mm512_srl_epi32 (mantissa,
-                        _mm_cvtsi32_si128 (23 - (int) moves->index_bits));
-  const __m512i slot = _mm512_i32gather_epi32 (bin, moves->first, 4);
-  const __mmask16 next = _mm512_cmpge_epu32_mask (
-    mantissa, _mm512_i32gather_epi32 (slot, moves->threshold, 4));
+  const __m512 y = _mm512_mul_ps (near_logarithm (mantissa),
+                                  _mm512_set1_ps ((float) moves->gamma));
 
-  return _mm512_add_epi32 (
-    _mm512_mullo_epi32 (octave, _mm512_set1_epi32 (moves->gamma)),
-    _mm512_mask_add_epi32 (slot, next, slot, _mm512_set1_epi32 (1)));
+  at->octave = _mm512_xor_epi32 (bits, mantissa);
+  at->slot = _mm512_cvtps_epi32 (y);
+  at->bad |= _mm512_cmp_ps_mask (
+    _mm512_abs_ps (_mm512_sub_ps (y, _mm512_cvtepi32_ps (at->slot))),
+    _mm512_set1_ps (most_rest), _CMP_NLE_UQ);
 }
 
-/* Bits of the value of a stored exponent; bad: lanes beyond normal floats. */
+/* Bits of the values that are `added' away, were the range unbounded, also
+   below 0; adds lanes that are more than an octave away to bad. */
 static inline __m512i
-value_bits (const numsys_lns_moves *moves, __m512i k, __mmask16 *bad)
+move_by (const numsys_lns_moves *moves, __m512i added, lanes *at)
 {
-  const __m512 middle
-    = _mm512_add_ps (_mm512_cvtepi32_ps (k), _mm512_set1_ps (0.5f));
-  const __m512i octave = _mm512_cvt_roundps_epi32 (
-    _mm512_mul_ps (middle, _mm512_set1_ps (1 / (float) moves->gamma)),
-    _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-  const __m512i slot = _mm512_sub_epi32 (
-    k, _mm512_mullo_epi32 (octave, _mm512_set1_epi32 (moves->gamma)));
+  const __m512i gamma = _mm512_set1_epi32 (moves->gamma);
+  const __m512i octave = _mm512_set1_epi32 (NUMSYS_LEAST_NORMAL_BITS);
+  __m512i slot = _mm512_add_epi32 (at->slot, added);
+  const __mmask16 under
+    = _mm512_cmplt_epi32_mask (slot, _mm512_setzero_si512 ());
+  const __mmask16 above = _mm512_cmpge_epi32_mask (slot, gamma);
+  __m512i base = _mm512_mask_sub_epi32 (at->octave, under, at->octave, octave);
 
-  *bad = _mm512_cmplt_epi32_mask (octave, _mm512_set1_epi32 (-126))
-         | _mm512_cmpgt_epi32_mask (octave, _mm512_set1_epi32 (127));
+  base = _mm512_mask_add_epi32 (base, above, base, octave);
+  slot = _mm512_mask_add_epi32 (slot, under, slot, gamma);
+  slot = _mm512_mask_sub_epi32 (slot, above, slot, gamma);
+  at->bad |= _mm512_cmpge_epu32_mask (slot, gamma);
+  slot = _mm512_maskz_mov_epi32 ((__mmask16) ~at->bad, slot);
   return _mm512_add_epi32 (
-    _mm512_slli_epi32 (_mm512_add_epi32 (octave, _mm512_set1_epi32 (127)), 23),
-    _mm512_i32gather_epi32 (slot, moves->value, 4));
+    base, _mm512_i32gather_epi32 (slot, moves->value, 4));
 }
 
-/* 0, and nothing done, where a lane is not for here. */
-static inline int
-move (const numsys_lns_moves *moves, const float x[], const float steps[],
+/* Moves up to 16 values; returns the lanes done, those before the first that is
+   not for here. */
+static inline __attribute__ ((always_inline)) __mmask16
+move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
+      const float x[], const float steps[], const uint32_t words[],
       float out[], numsys_counts *counts)
 {
-  const __m512i all = _mm512_loadu_si512 (x);
+  const __m512i all = _mm512_maskz_loadu_epi32 (given, x);
   const __m512i sign
     = _mm512_and_epi32 (all, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT));
   const __m512i bits = _mm512_xor_epi32 (all, sign);
-  const __m512 by = _mm512_loadu_ps (steps);
-  const __m512i least = _mm512_set1_epi32 (moves->least);
-  const __m512i most = _mm512_set1_epi32 (moves->most);
-  __mmask16 bad, uneven, range;
-  __m512i k, to, value;
+  const __m512i least = _mm512_set1_epi32 ((int) moves->smallest);
+  const __m512i most = _mm512_set1_epi32 ((int) moves->largest);
+  lanes at = {
+    .by = _mm512_maskz_loadu_ps (given, steps),
+    .word = words == NULL ? _mm512_setzero_si512 ()
+                          : _mm512_maskz_loadu_epi32 (given, words),
+    .negative = _mm512_movepi32_mask (all),
+    /* Not a normal number: below 2^-126, or beyond all finite ones. */
+    .bad = _mm512_cmpge_epu32_mask (
+      _mm512_sub_epi32 (bits, _mm512_set1_epi32 (NUMSYS_LEAST_NORMAL_BITS)),
+      _mm512_set1_epi32 (0x7f000000)),
+  };
+  __m512i to, value;
 
-  /* Not a normal number: below 2^-126, or beyond all finite ones. */
-  bad = _mm512_cmpge_epu32_mask (
-    _mm512_sub_epi32 (bits, _mm512_set1_epi32 (0x00800000)),
-    _mm512_set1_epi32 (0x7f000000));
-  bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (by), _mm512_set1_ps (far),
-                             _CMP_NLT_UQ);
-  if (bad != 0)
-    return 0;
-  k = exponents (moves, bits);
-  to = _mm512_add_epi32 (
-    k, rounded (moves, _mm512_add_epi32 (k, _mm512_set1_epi32 (moves->parity)),
-                by, &uneven));
-  value = value_bits (
-    moves, _mm512_min_epi32 (_mm512_max_epi32 (to, least), most), &range);
-  if (range != 0 || (moves->whole_only && uneven != 0))
-    return 0;
+  at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by), _mm512_set1_ps (far),
+                                _CMP_NLT_UQ);
+  find (moves, bits, &at);
+  to = move_by (moves, is_nearest ? rounded (moves, &at)
+                                  : chosen (moves, &at), &at);
+  value = _mm512_min_epi32 (_mm512_max_epi32 (to, least), most);
+  at.bad &= given;
+  if (__builtin_expect (at.bad != 0, 0))
+    given &= (__mmask16) ((1u << __builtin_ctz (at.bad)) - 1);
   counts->small += (unsigned) __builtin_popcount (
-    _mm512_cmplt_epi32_mask (to, least));
+    _mm512_mask_cmplt_epi32_mask (given, to, least));
   counts->over += (unsigned) __builtin_popcount (
-    _mm512_cmpgt_epi32_mask (to, most));
-  _mm512_storeu_si512 (out, _mm512_or_epi32 (value, sign));
-  return 1;
+    _mm512_mask_cmpgt_epi32_mask (given, to, most));
+  _mm512_mask_storeu_epi32 (out, given, _mm512_or_epi32 (value, sign));
+  return given;
+}
+
+static inline __attribute__ ((always_inline)) size_t
+move_all (const numsys_lns_moves *moves, int is_nearest, size_t n,
+          const float x[], const float steps[], const uint32_t words[],
+          float out[], numsys_counts *counts)
+{
+  numsys_counts seen = { 0 };
+  __mmask16 done = ALL;
+  size_t i = 0;
+
+  for (; n - i >= LANES; i += LANES)
+    {
+      done = move (moves, is_nearest, ALL, x + i, steps + i,
+                   words == NULL ? NULL : words + i, out + i, &seen);
+      if (__builtin_expect (done != ALL, 0))
+        break;
+    }
+  if (done == ALL && i < n)
+    done = move (moves, is_nearest, (__mmask16) ((1u << (n - i)) - 1), x + i,
+                 steps + i, words == NULL ? NULL : words + i, out + i, &seen);
+  if (i < n)
+    i += (unsigned) __builtin_popcount (done);
+  counts->small += seen.small;
+  counts->over += seen.over;
+  return i;
 }
 
 size_t
 numsys_avx512_lns_move (const numsys_lns_moves *moves, size_t n,
-                        const float x[], const float steps[], float out[],
+                        const float x[], const float steps[],
+                        const uint32_t words[], float out[],
                         numsys_counts *counts)
 {
-  numsys_counts seen = { 0 };
-  size_t i = 0;
+  size_t i;
 
-  if (moves->gamma <= MOST_GAMMA)
-    while (n - i >= LANES && move (moves, x + i, steps + i, out + i, &seen))
-      i += LANES;
-  counts->small += seen.small;
-  counts->over += seen.over;
-  return i + numsys_portable_lns_move (moves, n - i < LANES ? n - i : LANES,
-                                       x + i, steps + i, out + i, counts);
+  if (moves->gamma > MOST_GAMMA)
+    return numsys_portable_lns_move (moves, n, x, steps, words, out, counts);
+  i = moves->is_nearest
+        ? move_all (moves, 1, n, x, steps, words, out, counts)
+        : move_all (moves, 0, n, x, steps, words, out, counts);
+  /* What stopped it may still be for plain C. */
+  return i + numsys_portable_lns_move (
+    moves, n - i < 1 ? n - i : 1, x + i, steps + i,
+    words == NULL ? NULL : words + i, out + i, counts);
 }

@@ -11,7 +11,21 @@ void numsys_portable_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                   numsys_counts *counts);
 size_t numsys_portable_lns_move (const numsys_lns_moves *moves, size_t n,
                                  const float x[], const float steps[],
-                                 float out[], numsys_counts *counts);
+                                 const uint32_t words[], float out[],
+                                 numsys_counts *counts);
+size_t numsys_portable_lns_round (const numsys_lns_rounding *plan, size_t n,
+                                  const float x[], const uint32_t words[],
+                                  float out[], numsys_counts *counts);
+size_t numsys_portable_lns_encode (const numsys_lns_rounding *plan, size_t n,
+                                   const float x[], const uint32_t words[],
+                                   uint32_t codes[], numsys_counts *counts);
+size_t numsys_portable_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
+                                    const float x[], const uint32_t words[],
+                                    float out[], numsys_counts *counts);
+size_t numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan,
+                                     size_t n, const float x[],
+                                     const uint32_t words[], uint32_t codes[],
+                                     numsys_counts *counts);
 void numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
                                     const float x[], float out[],
                                     numsys_counts *counts);

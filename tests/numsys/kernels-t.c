@@ -2,16 +2,18 @@
 /* Every kernel set against the way of one number at a time, which short arrays
    take: same bits, same counts, on random bit patterns, on each value and
    threshold of a system and their neighbours, and on special numbers.  With
-   NUMSYS_CHECK_LONG, on all floats against plain C.  */
+   NUMSYS_CHECK_LONG, on all floats, and on all mantissas for many gamma, against
+   plain C.  */
 
 #include <config.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
-static const char *const sets[] = { "portable", "avx2", "avx512" };
+static const char *const sets[] = { "portable", "avx512", "avx2" };
 
 /* Registers of 1, 2, 4 and 8 vectors, gathers; policies; scales at the ends of
    float32's range; formats with and without subnormals and specials. */
@@ -46,8 +48,25 @@ static const char *const specs[] = {
   "fixed:8,60", "fixed:16,-64",
 };
 
-enum { spec_count = sizeof specs / sizeof specs[0], RANDOM = 40000,
-       LENGTH = 1 << 20 };
+/* Roundings, each tried on each of these. */
+static const char *const roundings[] = {
+  "nearest-away", "up", "down", "zero", "odd", "stochastic",
+  "stochastic,random-bits=3", "stochastic,random-bits=16", "nearest-linear",
+  "stochastic-log", "stochastic-log,random-bits=5",
+};
+static const char *const rounded[] = {
+  "lns:8,8", "lns:8,1,bias=60", "lns:5,3,zero=none", "lns:8,8,zero=code",
+  "lns:8,11", "lns:8,16,bias=1008", "lns:8,32,underflow=flush", "lns:8,64",
+  "lns:8,100", "lns:16,2048", "lns:18,60000",
+  "e4m3", "e5m2:overflow=saturate", "e3m2", "bf16", "tf32",
+  "float:4,3,bias=140", "float:8,7,bias=143", "float:5,2,subnormals=no",
+  "int8", "fixed:8,7,no", "fixed:24,0", "fixed:8,60", "fixed:16,-64",
+};
+
+enum { spec_count = sizeof specs / sizeof specs[0],
+       rounding_count = sizeof roundings / sizeof roundings[0],
+       rounded_count = sizeof rounded / sizeof rounded[0],
+       RANDOM = 40000, FEW_RANDOM = 3000, LENGTH = 1 << 20 };
 
 /* The inputs of a test. */
 typedef struct inputs
@@ -89,24 +108,27 @@ push (inputs *list, float x)
 }
 
 static void
-push_random (inputs *list)
+push_random (inputs *list, size_t n)
 {
   numsys_random random = numsys_random_of (5, 1, 0, 0);
-  static uint32_t words[RANDOM];
+  static uint32_t bits[RANDOM];
 
-  numsys_random_words (&random, 0, RANDOM, words);
-  for (size_t i = 0; i < RANDOM; i++)
-    list->x[list->n++] = float_of (words[i]);
+  numsys_random_words (&random, 0, n, bits);
+  for (size_t i = 0; i < n; i++)
+    list->x[list->n++] = float_of (bits[i]);
 }
 
+static const numsys_random words = { { 5, 2 }, { 0, 0 } };
+
+/* As element number `at' of an array. */
 static float
-quantize_one (const numsys_quantizer *quantizer, float x,
+quantize_one (const numsys_quantizer *quantizer, float x, size_t at,
               numsys_events *events)
 {
   float y;
 
-  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, 1, &x, NULL, 0, &y,
-                      events);
+  numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, 1, &x, &words, at,
+                      &y, events);
   return y;
 }
 
@@ -134,7 +156,7 @@ push_system (const numsys_quantizer *quantizer, inputs *list)
         {
           uint32_t middle = low + (high - low) / 2;
 
-          if (quantize_one (quantizer, float_of (middle), NULL) < value)
+          if (quantize_one (quantizer, float_of (middle), 0, NULL) < value)
             low = middle;
           else
             high = middle;
@@ -162,10 +184,10 @@ count_wrong (const numsys_quantizer *quantizer, const inputs *list)
   size_t wrong = 0;
 
   numsys_quantize_at (quantizer, (numsys_scale) { 0, 0 }, list->n, list->x,
-                      NULL, 0, seen, &all);
+                      &words, 0, seen, &all);
   for (size_t i = 0; i < list->n; i++)
     {
-      float wanted = quantize_one (quantizer, list->x[i], &one);
+      float wanted = quantize_one (quantizer, list->x[i], i, &one);
 
       if (bits_of (wanted) != bits_of (seen[i]) && wrong++ < 3)
         diag ("%a: wanted %a, seen %a", list->x[i], wanted, seen[i]);
@@ -178,6 +200,55 @@ count_wrong (const numsys_quantizer *quantizer, const inputs *list)
             (int) one.flushed, (int) all.flushed, (int) one.raised,
             (int) all.raised, (int) one.nan, (int) all.nan);
       wrong++;
+    }
+  return wrong;
+}
+
+/* The same of codes. */
+static size_t
+count_wrong_codes (const numsys_quantizer *quantizer, const inputs *list)
+{
+  static uint32_t seen[LENGTH];
+  numsys_events one = { 0 }, all = { 0 };
+  size_t wrong = 0;
+
+  numsys_quantize_to_codes (quantizer, (numsys_scale) { 0, 0 }, list->n,
+                            list->x, &words, 0, seen, &all);
+  for (size_t i = 0; i < list->n; i++)
+    {
+      uint32_t wanted;
+
+      numsys_quantize_to_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
+                                &list->x[i], &words, i, &wanted, &one);
+      if (wanted != seen[i] && wrong++ < 3)
+        diag ("%a: wanted code %x, seen %x", list->x[i], (unsigned) wanted,
+              (unsigned) seen[i]);
+    }
+  return wrong + (memcmp (&one, &all, sizeof one) != 0);
+}
+
+/* Values of many codes against those of each. */
+static size_t
+count_wrong_values (const numsys_quantizer *quantizer)
+{
+  enum { MANY = 20000 };
+  static uint32_t codes[MANY];
+  static float seen[MANY];
+  unsigned width = numsys_code_bits (numsys_quantizer_system (quantizer));
+  size_t wrong = 0;
+
+  numsys_random_words (&words, 0, MANY, codes);
+  for (size_t i = 0; i < MANY; i++)
+    codes[i] &= UINT32_MAX >> (32 - width);
+  numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, MANY, codes,
+                              seen);
+  for (size_t i = 0; i < MANY; i++)
+    {
+      float wanted;
+
+      numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
+                                  &codes[i], &wanted);
+      wrong += bits_of (wanted) != bits_of (seen[i]);
     }
   return wrong;
 }
@@ -206,10 +277,45 @@ check_spec (const char *set, const char *spec)
   list.n = 0;
   push_special (&list);
   push_system (quantizer, &list);
-  push_random (&list);
+  push_random (&list, RANDOM);
   is_int (0, (int64_t) count_wrong (quantizer, &list),
           "%s: %s, %zu numbers", set, spec, list.n);
   numsys_quantizer_free (quantizer);
+}
+
+/* All roundings of one system, to floats and to codes. */
+static void
+check_roundings (const char *set, const char *spec)
+{
+  static inputs list;
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  size_t wrong = 0;
+
+  list.n = 0;
+  push_special (&list);
+  push_system (quantizer, &list);
+  push_random (&list, FEW_RANDOM);
+  /* Codes to nearest, once. */
+  wrong = count_wrong_codes (quantizer, &list)
+          + count_wrong_values (quantizer);
+  numsys_quantizer_free (quantizer);
+  for (size_t i = 0; i < rounding_count; i++)
+    {
+      char text[200];
+      size_t bad;
+
+      snprintf (text, sizeof text, "%s%cround=%s", spec,
+                strchr (spec, ':') == NULL ? ':' : ',', roundings[i]);
+      quantizer = open_quantizer (text);
+      bad = count_wrong (quantizer, &list)
+            + count_wrong_codes (quantizer, &list);
+      if (bad > 0)
+        diag ("%s", text);
+      wrong += bad;
+      numsys_quantizer_free (quantizer);
+    }
+  is_int (0, (int64_t) wrong, "%s: %s, all roundings and codes, %zu numbers",
+          set, spec, list.n);
 }
 
 /* Each length up to a few vectors, the largest at every place. */
@@ -248,9 +354,9 @@ check_all_floats (const char *set, const char *spec)
     {
       for (uint32_t i = 0; i < LENGTH; i++)
         x[i] = float_of ((uint32_t) bits + i);
-      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
-                          0, wanted, &first);
-      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
+      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, &words,
+                          bits, wanted, &first);
+      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, &words, bits,
                           seen, &second);
       wrong += memcmp (wanted, seen, sizeof wanted) != 0;
     }
@@ -260,11 +366,59 @@ check_all_floats (const char *set, const char *spec)
   numsys_quantizer_free (fast);
 }
 
+/* All mantissas of an octave against plain C, for one gamma. */
+static size_t
+count_wrong_mantissas (const char *set, int gamma, const char *rounding)
+{
+  static float x[LENGTH], wanted[LENGTH], seen[LENGTH];
+  numsys_quantizer *portable, *fast;
+  size_t wrong = 0;
+  int bits = 3;
+  char text[100];
+
+  while (1 << (bits - 3) < gamma)
+    bits++;
+  snprintf (text, sizeof text, "lns:%d,%d,bias=%d,round=%s", bits, gamma,
+            gamma, rounding);
+  setenv ("NUMSYS_ISA", "portable", 1);
+  portable = open_quantizer (text);
+  setenv ("NUMSYS_ISA", set, 1);
+  fast = open_quantizer (text);
+  for (uint32_t first = 0; first < UINT32_C (1) << 23; first += LENGTH)
+    {
+      for (uint32_t i = 0; i < LENGTH; i++)
+        x[i] = float_of (0x3f800000 + first + i);
+      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
+                          0, wanted, NULL);
+      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
+                          seen, NULL);
+      wrong += memcmp (wanted, seen, sizeof wanted) != 0;
+    }
+  numsys_quantizer_free (portable);
+  numsys_quantizer_free (fast);
+  return wrong;
+}
+
+static void
+check_mantissas (const char *set, const char *rounding)
+{
+  size_t wrong = 0;
+
+  for (int gamma = 1; gamma <= 256; gamma++)
+    wrong += count_wrong_mantissas (set, gamma, rounding);
+  for (int gamma = 512; gamma <= 16384; gamma *= 2)
+    wrong += count_wrong_mantissas (set, gamma, rounding);
+  is_int (0, (int64_t) wrong, "%s: all mantissas, gamma 1 to 256 and powers of "
+          "two to 16384, round=%s", set, rounding);
+}
+
 static void
 check_set (const char *set, int is_long)
 {
-  static const char *const all[] = { "lns:8,8", "lns:8,32", "lns:16,2048",
-                                     "e4m3", "bf16", "int8" };
+  static const char *const all[] = {
+    "lns:8,8", "lns:8,32", "lns:16,2048", "e4m3", "bf16", "int8",
+    "lns:8,8,round=stochastic", "e4m3:round=stochastic", "int8:round=odd",
+  };
   int has;
 
   setenv ("NUMSYS_ISA", set, 1);
@@ -274,15 +428,27 @@ check_set (const char *set, int is_long)
       check_spec (set, specs[i]);
     else
       skip ("this processor lacks the instruction set");
+  for (size_t i = 0; i < rounded_count; i++)
+    if (has)
+      check_roundings (set, rounded[i]);
+    else
+      skip ("this processor lacks the instruction set");
   if (has)
     check_largest (set);
   else
     skip ("this processor lacks the instruction set");
+  /* Plain C is what the others are held to. */
+  has = has && strcmp (set, "portable") != 0;
+  for (int i = 0; is_long && i < 2; i++)
+    if (has)
+      check_mantissas (set, i == 0 ? "nearest" : "zero");
+    else
+      skip ("nothing to compare");
   for (size_t i = 0; is_long && i < sizeof all / sizeof all[0]; i++)
     if (has)
       check_all_floats (set, all[i]);
     else
-      skip ("this processor lacks the instruction set");
+      skip ("nothing to compare");
 }
 
 int
@@ -290,7 +456,7 @@ main (void)
 {
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
-  plan (3 * (spec_count + 1 + (is_long ? 6 : 0)));
+  plan (3 * (spec_count + rounded_count + 1 + (is_long ? 9 + 2 : 0)));
   for (size_t i = 0; i < 3; i++)
     check_set (sets[i], is_long);
   return 0;

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Roundings to floating and fixed point by kernel: the constants, and the loop
+   about a kernel.  Fixed point is floating point with all of float32's
+   significand, held to one spacing by a floor that no value is above.  */
+
+#include <config.h>
+#include <string.h>
+#include "numsys/choice.h"
+#include "numsys/dyadic_kernel.h"
+
+/* Significand bits of float32 under the leading one. */
+enum { SIGNIFICAND = 23 };
+
+static uint32_t
+bits_of (double x)
+{
+  float nearest = (float) x;
+  uint32_t bits;
+
+  memcpy (&bits, &nearest, sizeof bits);
+  return bits;
+}
+
+int
+numsys_dyadic_rounding_init (const numsys_dyadic_grid *grid, unsigned width,
+                             int is_complement, numsys_dyadic_rounding *out)
+{
+  const numsys_grid *base = &grid->grid;
+  const int drop = grid->significand > SIGNIFICAND
+                     ? 0 : SIGNIFICAND - grid->significand;
+  const int64_t floor = grid->unit + 150 - drop;
+
+  if (grid->largest != 0 || base->first != 1 || grid->significand < 1
+      || (floor < 1 && drop == 0))
+    return 0;
+  *out = (numsys_dyadic_rounding) {
+    .choice = numsys_choice_of (base->rounding, base->random_bits),
+    .drop = (unsigned) drop,
+    .floor = (int32_t) (floor < 1 ? 1 : floor),
+    .code_floor = (int32_t) floor,
+    .saturates = base->beyond == NUMSYS_BEYOND_SATURATE,
+    .has_signed_zero = base->has_signed_zero,
+    .width = width,
+    .is_complement = is_complement,
+  };
+  for (int i = 0; i < 2; i++)
+    out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
+  return 1;
+}
+
+void
+numsys_dyadic_count (const numsys_counts *counts, numsys_events *events)
+{
+  events->flushed += counts->small;
+  events->overflow += counts->over;
+  events->saturated += counts->over;
+}
+
+void
+numsys_dyadic_round (const numsys_kernels *kernels,
+                     const numsys_dyadic_rounding *rounding,
+                     const numsys_dyadic_grid *grid, size_t n,
+                     const float x[], const uint32_t random[], float out[],
+                     numsys_events *events)
+{
+  numsys_counts counts = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const uint32_t *words = random == NULL ? NULL : random + i;
+
+      i += kernels->dyadic_round (rounding, n - i, x + i, words, out + i,
+                                  &counts);
+      if (i < n)
+        numsys_grid_quantize (&grid->grid, 1, x + i,
+                              random == NULL ? NULL : random + i, out + i,
+                              events);
+    }
+  numsys_dyadic_count (&counts, events);
+}
