@@ -150,6 +150,35 @@ operate (const slot_call *call, numsys_operation operation,
                                  call->events);
 }
 
+/* The code of one result; operands not used are zeros of no matter. */
+static uint32_t
+result (const slot_call *call, numsys_operation operation,
+        const uint32_t operand[3], uint64_t i)
+{
+  numsys_number number[3];
+
+  for (int j = 0; j < 3; j++)
+    number[j] = numsys_number_of_code (call->target, operand[j]);
+  return numsys_place_code (operate (call, operation, number, i),
+                            call->target, call->context->rounding,
+                            call->events);
+}
+
+uint32_t
+numsys_default_code (const numsys_target *target, numsys_operation operation,
+                     const numsys_context *context, uint64_t i,
+                     const uint32_t operand[3], numsys_events *events)
+{
+  numsys_gathering gathering;
+  const slot_call call = { target, context, &gathering, events };
+  uint32_t code;
+
+  numsys_gathering_init (&gathering);
+  code = result (&call, operation, operand, i);
+  numsys_gathering_clear (&gathering);
+  return code;
+}
+
 void
 numsys_default_apply (const numsys_target *target, numsys_operation operation,
                       const numsys_context *context, size_t n, const void *a,
@@ -164,17 +193,13 @@ numsys_default_apply (const numsys_target *target, numsys_operation operation,
   numsys_gathering_init (&gathering);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_number operand[3] = { { .class = NUMSYS_FINITE } };
-      numsys_place place;
+      uint32_t operand[3] = { 0 };
 
       for (int j = 0; j < 3; j++)
         if (from[j] != NULL)
-          operand[j] = numsys_number_of_code (
-            target, numsys_code_load (from[j], size, i));
-      place = operate (&call, operation, operand, i);
-      numsys_code_store (
-        out, size, i,
-        numsys_place_code (place, target, context->rounding, events));
+          operand[j] = numsys_code_load (from[j], size, i);
+      numsys_code_store (out, size, i,
+                         result (&call, operation, operand, i));
     }
   numsys_gathering_clear (&gathering);
 }

@@ -63,6 +63,12 @@ void numsys_default_apply (const numsys_target *target,
                            const numsys_context *context, size_t n,
                            const void *a, const void *b, const void *c,
                            void *out, numsys_events *events);
+/* One result, element i of a call; operands not used are not looked at. */
+uint32_t numsys_default_code (const numsys_target *target,
+                              numsys_operation operation,
+                              const numsys_context *context, uint64_t i,
+                              const uint32_t operand[3],
+                              numsys_events *events);
 void numsys_default_dot (const numsys_target *target,
                          const numsys_context *context, size_t n,
                          const void *a, const void *b, void *out,

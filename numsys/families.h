@@ -52,12 +52,19 @@ typedef struct numsys_lns_state
   int64_t bias;
   int flushes;     /* underflow: 0 clamp (raise to the smallest), 1 flush to
                       zero below the log midpoint under the smallest */
+  struct numsys_gauss_owner *gauss;   /* lns_gauss.h; NULL until prepared */
 } numsys_lns_state;
 
 typedef struct numsys_mpfr_state
 {
   long precision;  /* 2..10000 bits; exponents as wide as MPFR's */
 } numsys_mpfr_state;
+
+/* numsys_type's apply. */
+void numsys_lns_apply (const void *state, numsys_operation operation,
+                       const numsys_context *context, size_t n, const void *a,
+                       const void *b, const void *c, void *out,
+                       numsys_events *events);
 
 extern const numsys_float_path numsys_fixed_float_path;
 extern const numsys_float_path numsys_float_float_path;

@@ -262,6 +262,12 @@ typedef struct numsys_type
   /* Fills state from values that passed check; cannot fail. */
   void (*init) (void *state, const int64_t values[]);
 
+  /* Makes what an initialised state needs in memory of its own (tables),
+     and frees it; copies of the state share it.  prepare gives -1 when memory
+     ran out, and then nothing is to be released.  NULL: nothing is needed.  */
+  int (*prepare) (void *state);
+  void (*release) (void *state);
+
   /* Coded systems; NULL: the slots below do everything. */
   const numsys_ladder *ladder;
 
