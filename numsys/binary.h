@@ -46,37 +46,32 @@ numsys_binary_length (numsys_bits c)
 }
 
 /* a + b, both exact and of at most 62 bits; to 64 bits at least.  A sum of 0
-   has a sign of no meaning unless a and b have the same. */
+   has a sign of no meaning unless a and b have the same.  Without branches on
+   order and signs, which no one can foretell.  */
 static inline numsys_binary
 numsys_binary_sum (numsys_binary a, numsys_binary b)
 {
-  const numsys_binary high = a.exponent >= b.exponent ? a : b;
-  numsys_binary low = a.exponent >= b.exponent ? b : a;
-  const int64_t apart = high.exponent - low.exponent;
+  const int b_leads = b.exponent > a.exponent;
+  const int64_t apart = b_leads ? b.exponent - a.exponent
+                                : a.exponent - b.exponent;
   const int64_t shift = apart < 65 ? apart : 65;
-  const int64_t drop = apart - shift;
-  const numsys_bits c = high.c << shift;
+  const int64_t drop = apart - shift < 63 ? apart - shift : 63;
+  const uint64_t high = (uint64_t) (b_leads ? b.c : a.c);
+  const uint64_t low = (uint64_t) (b_leads ? a.c : b.c);
+  const uint64_t kept = low >> drop;
+  const int more = kept << drop != low;
+  const numsys_bits differ = -(numsys_bits) (a.negative != b.negative);
+  numsys_bits c = (numsys_bits) high << shift;
+  int is_less;
 
   if (a.c == 0 || b.c == 0)
     return a.c == 0 ? b : a;
-  if (drop != 0)
-    {
-      const numsys_bits kept = drop < 64 ? low.c >> drop : 0;
-
-      low.more = drop >= 64 || kept << drop != low.c;
-      low.exponent = high.exponent - shift;
-      low.c = kept;
-    }
-  if (high.negative == low.negative)
-    low.c += c;
-  else if (c >= low.c)
-    {
-      low.negative = high.negative;
-      low.c = c - low.c - (unsigned) low.more;
-    }
-  else
-    low.c -= c;
-  return low;
+  /* Less kept and what was dropped, or kept more. */
+  c += ((numsys_bits) kept ^ differ) - differ + (differ & -(numsys_bits) more);
+  is_less = (int) (c >> 127);
+  c = (c ^ -(numsys_bits) is_less) + (unsigned) is_less;
+  return (numsys_binary) { (b_leads ? b.negative : a.negative) ^ is_less, more,
+                           (b_leads ? b.exponent : a.exponent) - shift, c };
 }
 
 /* x in units of 2^unit; what x lacks lies below 2^(unit - 64), or else plays

@@ -61,6 +61,10 @@ typedef struct numsys_mpfr_state
 } numsys_mpfr_state;
 
 /* numsys_type's apply. */
+void numsys_fixed_apply (const void *state, numsys_operation operation,
+                         const numsys_context *context, size_t n,
+                         const void *a, const void *b, const void *c,
+                         void *out, numsys_events *events);
 void numsys_float_apply (const void *state, numsys_operation operation,
                          const numsys_context *context, size_t n,
                          const void *a, const void *b, const void *c,

@@ -263,8 +263,10 @@ apply_block (const numsys_call *call, const void *family,
   switch (call->operation)
     {
     case NUMSYS_ADD:
+      loop (call, family, NUMSYS_ADD, block);
+      break;
     case NUMSYS_SUBTRACT:
-      loop (call, family, call->operation, block);
+      loop (call, family, NUMSYS_SUBTRACT, block);
       break;
     case NUMSYS_MULTIPLY:
       loop (call, family, NUMSYS_MULTIPLY, block);
