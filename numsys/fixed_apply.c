@@ -30,21 +30,25 @@ unpack (const fixed_facts *facts, uint32_t code)
   return (numsys_binary) { negative, 0, 0, code };
 }
 
-/* The code of x, in units, element i of a call; counts. */
+/* The code of x, in units, element i of a block; counts.  A draw of 33 bits
+   may want more of x than there is.  */
 static INLINE uint32_t
 settle (const numsys_call *call, const fixed_facts *facts, numsys_binary x,
-        uint64_t i)
+        const numsys_block *block, size_t i)
 {
   const numsys_cut cut = numsys_binary_cut (x, 0);
   const numsys_side side = numsys_cut_side (cut);
   numsys_bits step = cut.step;
   numsys_place place = { NUMSYS_FINITE, x.negative, 0 };
 
+  if (call->is_stochastic && x.more && x.exponent > -33)
+    return numsys_block_default (call, block, i);
   if (!call->is_stochastic)
     step += call->rule.away[x.negative][step & 1][side];
   else if (side != NUMSYS_SIDE_HIT)
-    step += (unsigned) numsys_cut_is_above (cut, numsys_call_word (call, i),
-                                            call->context->random_bits);
+    step += (unsigned) numsys_cut_is_above (
+      cut, numsys_call_word (call, block->first + i),
+      call->context->random_bits);
   if (step == 0 && side != NUMSYS_SIDE_HIT)
     call->events->flushed++;
   if (step <= facts->top[x.negative])
@@ -136,15 +140,12 @@ one (const numsys_call *call, const fixed_facts *facts,
         return numsys_place_code ((numsys_place) { .class = NUMSYS_NAN },
                                   &call->target, call->context->rounding,
                                   call->events);
-      /* 64 bits of a root may be too few for a draw. */
-      if (call->is_stochastic)
-        return numsys_block_default (call, block, i);
       a.exponent = facts->fraction;
       if (a.c != 0)
         a = numsys_binary_root (a);
       break;
     }
-  return settle (call, facts, a, block->first + i);
+  return settle (call, facts, a, block, i);
 }
 
 static INLINE void

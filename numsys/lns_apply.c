@@ -4,142 +4,29 @@
    A product is a sum of stored exponents, a quotient a difference, a square
    root a half.  A sum of x and y, |x| >= |y|, d steps apart, is x moved by a
    Gaussian logarithm of d (lns_gauss.h).  Each gives a step and a side, and
-   `settle' makes a code of the two: rounding, then range.  The stochastic
-   roundings, where they have something to draw, are the default's.  */
+   lns_settle.h makes a code of the two.  Stochastic roundings compare their
+   draw in doubles; what these do not decide, and draws under the smallest
+   value, are left to the default.  */
 
 #include <config.h>
-#include "numsys/apply.h"
+#include <math.h>
 #include "numsys/families.h"
-#include "numsys/lns_gauss.h"
-#include "numsys/numsys.h"
+#include "numsys/lns_settle.h"
 
-/* Loops are made of these for each operation. */
-#define INLINE inline __attribute__ ((always_inline))
+#define INLINE NUMSYS_LNS_INLINE
 
-/* The system of a call. */
-typedef struct system_facts
-{
-  const numsys_gauss *gauss;
-  int64_t bias, gamma;
-  int64_t least, most;       /* stored exponents of values */
-  uint32_t half;             /* the sign bit of a code, */
-  uint32_t flag;             /* its zero flag or 0, */
-  uint32_t codes_of_zero;    /* stored exponents, from 0, that mean zero, */
-  uint32_t zero;             /* and the code of zero */
-  int has_zero, flushes;
-} system_facts;
+typedef numsys_lns_facts system_facts;
+typedef numsys_lns_element element;
+typedef numsys_lns_term term;
 
-/* +-2^((e - bias) / gamma), or zero. */
-typedef struct term
-{
-  int is_zero, negative;
-  int64_t e;
-} term;
-
-/* One element of a block. */
-typedef struct element
-{
-  const numsys_call *call;
-  const system_facts *facts;
-  const numsys_block *block;
-  size_t i;
-} element;
-
-static INLINE term
-unpack (const system_facts *facts, uint32_t code)
-{
-  const uint32_t e = code & (facts->half - 1);
-
-  return (term) { ((code & facts->flag) != 0) | (e < facts->codes_of_zero),
-                  (code & facts->half) != 0, e };
-}
-
+/* A result that is a step exactly. */
 static INLINE uint32_t
-pack (const system_facts *facts, int negative, int64_t e)
+settle_hit (const element *at, int negative, int64_t step)
 {
-  return (uint32_t) e | (negative ? facts->half : 0);
-}
-
-/* Zero, which counts nothing, or where there is none what it is raised to. */
-static uint32_t
-zero (const element *at, int negative)
-{
-  if (at->facts->has_zero)
-    return at->facts->zero;
-  at->call->events->raised++;
-  return pack (at->facts, negative, at->facts->least);
-}
-
-static uint32_t
-not_a_number (const element *at)
-{
-  at->call->events->nan++;
-  return at->facts->has_zero ? at->facts->zero : 0;
-}
-
-static uint32_t
-saturate (const element *at, int negative)
-{
-  at->call->events->overflow++;
-  at->call->events->saturated++;
-  return pack (at->facts, negative, at->facts->most);
-}
-
-/* Whether a magnitude under the smallest value of a system that flushes goes
-   to it.  For the logarithm's roundings the powers go on below; for the
-   middle of values the neighbour below is zero, and half the smallest lies
-   gamma steps down.  */
-static int
-leaves_zero (const element *at, int negative, int64_t step, numsys_side side)
-{
-  const numsys_rounding rounding = at->call->context->rounding;
-  const int64_t under = at->facts->least - 1;
-  const int64_t half = at->facts->least - at->facts->gamma;
-
-  if (rounding == NUMSYS_NEAREST_LINEAR)
-    return step > half
-           || (step == half && (side != NUMSYS_SIDE_HIT || (under & 1) != 0));
-  if (rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY)
-    return step == under && at->call->rule.away[negative][under & 1][side];
-  return at->call->rule.away[negative][under & 1][NUMSYS_SIDE_BELOW];
-}
-
-/* A nonzero result that begins or ends out of range. */
-static uint32_t
-settle_edge (const element *at, int negative, int64_t step, numsys_side side)
-{
-  const system_facts *facts = at->facts;
-  const int64_t rounded
-    = step + at->call->rule.away[negative][step & 1][side];
-
-  if (step >= facts->least)
-    return saturate (at, negative);
-  if (!facts->flushes)
-    at->call->events->raised += rounded < facts->least;
-  else if (!leaves_zero (at, negative, step, side))
-    {
-      at->call->events->flushed++;
-      return zero (at, negative);
-    }
-  return pack (facts, negative, facts->least);
-}
-
-/* The code of a nonzero result. */
-static INLINE uint32_t
-settle (const element *at, int negative, int64_t step_side)
-{
-  const system_facts *facts = at->facts;
-  const int64_t step = step_side >> 3;
-  const numsys_side side = (numsys_side) (step_side & 7);
-  const int64_t rounded
-    = step + at->call->rule.away[negative][step & 1][side];
-
-  if (at->call->is_stochastic
-      && (side != NUMSYS_SIDE_HIT || step < facts->least))
+  if (at->call->is_stochastic && step < at->facts->least)
     return numsys_block_default (at->call, at->block, at->i);
-  if ((step >= facts->least) & (rounded <= facts->most))
-    return pack (facts, negative, rounded);
-  return settle_edge (at, negative, step, side);
+  return numsys_lns_settle (at, negative,
+                            NUMSYS_STEP_SIDE (step, NUMSYS_SIDE_HIT));
 }
 
 /* Where one of two terms is zero. */
@@ -147,10 +34,30 @@ static uint32_t
 sum_with_zero (const element *at, term a, term b)
 {
   if (a.is_zero && b.is_zero)
-    return zero (at, 0);
+    return numsys_lns_zero (at, 0);
   if (a.is_zero)
     a = b;
-  return settle (at, a.negative, NUMSYS_STEP_SIDE (a.e, NUMSYS_SIDE_HIT));
+  return settle_hit (at, a.negative, a.e);
+}
+
+/* A sum at step_side, lead being its larger term's step, drawn.  What the
+   machine's functions give is far better than the margin, which 2^-44 of the
+   25 gamma that a logarithm can be amounts to.  */
+static uint32_t
+draw_sum (const element *at, int negative, int differ, uint64_t d,
+          int64_t step_side, int64_t lead)
+{
+  const double gamma = (double) at->facts->gamma;
+  const double v = (double) d / gamma * 0x1.62e42fefa39efp-1;
+  const double moved
+    = (differ ? log (-expm1 (-v)) : log1p (exp (-v)))
+      * (gamma * 0x1.71547652b82fep0);
+  const int64_t step = step_side >> 3;
+
+  if ((step_side & 7) == NUMSYS_SIDE_HIT)
+    return settle_hit (at, negative, step);
+  return numsys_lns_draw (at, negative, step, moved - (double) (step - lead),
+                          gamma * 0x1p-44);
 }
 
 /* Without branches on signs and order, which no one can foretell. */
@@ -171,8 +78,11 @@ sum (const element *at, term a, term b)
     return numsys_block_default (at->call, at->block, at->i);
   moved = numsys_gauss_move (gauss, differ, (uint64_t) (b_leads ? -d : d));
   if (moved == NUMSYS_GAUSS_ZERO)
-    return zero (at, at->call->context->rounding == NUMSYS_DOWN);
-  return settle (at, negative, moved + 8 * lead);
+    return numsys_lns_zero (at, at->call->context->rounding == NUMSYS_DOWN);
+  if (at->call->is_stochastic)
+    return draw_sum (at, negative, differ, (uint64_t) (b_leads ? -d : d),
+                     moved + 8 * lead, lead);
+  return numsys_lns_settle (at, negative, moved + 8 * lead);
 }
 
 /* a b, perhaps out of range. */
@@ -189,8 +99,8 @@ multiply (const element *at, term a, term b)
   const term p = product (at->facts, a, b);
 
   if (p.is_zero)
-    return zero (at, 0);
-  return settle (at, p.negative, NUMSYS_STEP_SIDE (p.e, NUMSYS_SIDE_HIT));
+    return numsys_lns_zero (at, 0);
+  return settle_hit (at, p.negative, p.e);
 }
 
 /* The sign of zero is +. */
@@ -198,12 +108,11 @@ static INLINE uint32_t
 divide (const element *at, term a, term b)
 {
   if (b.is_zero)
-    return a.is_zero ? not_a_number (at) : saturate (at, a.negative);
+    return a.is_zero ? numsys_lns_nan (at) : numsys_lns_saturate (at, a.negative);
   if (a.is_zero)
-    return zero (at, 0);
-  return settle (at, a.negative != b.negative,
-                 NUMSYS_STEP_SIDE (a.e - b.e + at->facts->bias,
-                                   NUMSYS_SIDE_HIT));
+    return numsys_lns_zero (at, 0);
+  return settle_hit (at, a.negative != b.negative,
+                     a.e - b.e + at->facts->bias);
 }
 
 /* Between two steps the root lies in the middle of their logarithms. */
@@ -211,15 +120,18 @@ static INLINE uint32_t
 square_root (const element *at, term a)
 {
   const int64_t k = a.e - at->facts->bias;
+  const int64_t root = (k >> 1) + at->facts->bias;
 
   if (a.is_zero)
-    return zero (at, 0);
+    return numsys_lns_zero (at, 0);
   if (a.negative)
-    return not_a_number (at);
-  return settle (at, 0,
-                 NUMSYS_STEP_SIDE ((k >> 1) + at->facts->bias,
-                                   k & 1 ? NUMSYS_SIDE_LOG_MIDDLE
-                                         : NUMSYS_SIDE_HIT));
+    return numsys_lns_nan (at);
+  if ((k & 1) == 0)
+    return settle_hit (at, 0, root);
+  if (at->call->is_stochastic)
+    return numsys_lns_draw (at, 0, root, 0.5, 0);
+  return numsys_lns_settle (at, 0,
+                            NUMSYS_STEP_SIDE (root, NUMSYS_SIDE_LOG_MIDDLE));
 }
 
 static INLINE term
@@ -259,9 +171,9 @@ loop (const numsys_call *call, const system_facts *facts,
 
   for (; at.i < block->n; at.i++)
     block->out[at.i] = one (&at, operation,
-                            unpack (facts, block->in[0][at.i]),
-                            unpack (facts, block->in[1][at.i]),
-                            unpack (facts, block->in[2][at.i]));
+                            numsys_lns_unpack (facts, block->in[0][at.i]),
+                            numsys_lns_unpack (facts, block->in[1][at.i]),
+                            numsys_lns_unpack (facts, block->in[2][at.i]));
 }
 
 static void

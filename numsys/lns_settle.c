@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results of an LNS that are zero, out of range or drawn.  */
+
+#include <config.h>
+#include <math.h>
+#include "numsys/lns_settle.h"
+
+uint32_t
+numsys_lns_zero (const numsys_lns_element *at, int negative)
+{
+  if (at->facts->has_zero)
+    return at->facts->zero;
+  at->call->events->raised++;
+  return numsys_lns_pack (at->facts, negative, at->facts->least);
+}
+
+uint32_t
+numsys_lns_nan (const numsys_lns_element *at)
+{
+  at->call->events->nan++;
+  return at->facts->has_zero ? at->facts->zero : 0;
+}
+
+uint32_t
+numsys_lns_saturate (const numsys_lns_element *at, int negative)
+{
+  at->call->events->overflow++;
+  at->call->events->saturated++;
+  return numsys_lns_pack (at->facts, negative, at->facts->most);
+}
+
+/* Whether a magnitude under the smallest value of a system that flushes goes
+   to it.  For the logarithm's roundings the powers go on below; for the
+   middle of values the neighbour below is zero, and half the smallest lies
+   gamma steps down.  */
+static int
+leaves_zero (const numsys_lns_element *at, int negative, int64_t step, numsys_side side)
+{
+  const numsys_rounding rounding = at->call->context->rounding;
+  const int64_t under = at->facts->least - 1;
+  const int64_t half = at->facts->least - at->facts->gamma;
+
+  if (rounding == NUMSYS_NEAREST_LINEAR)
+    return step > half
+           || (step == half && (side != NUMSYS_SIDE_HIT || (under & 1) != 0));
+  if (rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY)
+    return step == under && at->call->rule.away[negative][under & 1][side];
+  return at->call->rule.away[negative][under & 1][NUMSYS_SIDE_BELOW];
+}
+
+uint32_t
+numsys_lns_settle_edge (const numsys_lns_element *at, int negative, int64_t step, numsys_side side)
+{
+  const numsys_lns_facts *facts = at->facts;
+  const int64_t rounded
+    = step + at->call->rule.away[negative][step & 1][side];
+
+  if (step >= facts->least)
+    return numsys_lns_saturate (at, negative);
+  if (!facts->flushes)
+    at->call->events->raised += rounded < facts->least;
+  else if (!leaves_zero (at, negative, step, side))
+    {
+      at->call->events->flushed++;
+      return numsys_lns_zero (at, negative);
+    }
+  return numsys_lns_pack (facts, negative, facts->least);
+}
+
+/* The threshold is a draw from the logarithm, or from the value: step + part is
+   lo (1 + p (v - 1)), v = 2^(1/gamma), p = (v^part - 1) / (v - 1), and p grows
+   by less than 2 part.  */
+uint32_t
+numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
+                 double part, double margin)
+{
+  const numsys_context *context = at->call->context;
+  const double z = 0x1.62e42fefa39efp-1 / (double) at->facts->gamma;
+  const uint64_t index = at->block->first + at->i;
+  const double threshold
+    = ldexp (2 * (double) numsys_call_word (at->call, index) + 1,
+             -(int) context->random_bits - 1);
+  const double p = context->rounding == NUMSYS_STOCHASTIC_LOG
+                     ? part : expm1 (part * z) / expm1 (z);
+
+  if (step < at->facts->least || fabs (p - threshold) <= 2 * margin + 0x1p-45)
+    return numsys_block_default (at->call, at->block, at->i);
+  step += p > threshold;
+  if (step > at->facts->most)
+    return numsys_lns_saturate (at, negative);
+  return numsys_lns_pack (at->facts, negative, step);
+}
