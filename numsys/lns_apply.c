@@ -5,8 +5,7 @@
    root a half.  A sum of x and y, |x| >= |y|, d steps apart, is x moved by a
    Gaussian logarithm of d (lns_gauss.h).  Each gives a step and a side, and
    lns_settle.h makes a code of the two.  Stochastic roundings compare their
-   draw in doubles; what these do not decide, and draws under the smallest
-   value, are left to the default.  */
+   draw in doubles, and what these do not decide is left to the default.  */
 
 #include <config.h>
 #include <math.h>
@@ -24,7 +23,7 @@ static INLINE uint32_t
 settle_hit (const element *at, int negative, int64_t step)
 {
   if (at->call->is_stochastic && step < at->facts->least)
-    return numsys_block_default (at->call, at->block, at->i);
+    return numsys_lns_draw (at, negative, step, 0, 0);
   return numsys_lns_settle (at, negative,
                             NUMSYS_STEP_SIDE (step, NUMSYS_SIDE_HIT));
 }

@@ -67,26 +67,60 @@ numsys_lns_settle_edge (const numsys_lns_element *at, int negative, int64_t step
   return numsys_lns_pack (facts, negative, facts->least);
 }
 
-/* The threshold is a draw from the logarithm, or from the value: step + part is
-   lo (1 + p (v - 1)), v = 2^(1/gamma), p = (v^part - 1) / (v - 1), and p grows
-   by less than 2 part.  */
+/* What is compared with the draw: of x = step + part, the part, for the
+   logarithm's rounding; p = (v^part - 1) / (v - 1), v = 2^(1/gamma), which
+   grows by less than 2 part, for the value's; or, where zero is the lower
+   neighbour, x as a part of the smallest value.  */
+static double
+drawn_against (const numsys_lns_element *at, int64_t step, double part)
+{
+  const numsys_lns_facts *facts = at->facts;
+  const double z = 0x1.62e42fefa39efp-1 / (double) facts->gamma;
+
+  if (at->call->context->rounding == NUMSYS_STOCHASTIC_LOG)
+    return part;
+  if (step < facts->least && facts->flushes)
+    return exp (((double) (step - facts->least) + part) * z);
+  return expm1 (part * z) / expm1 (z);
+}
+
+/* The draw made, under the smallest value. */
+static uint32_t
+draw_under (const numsys_lns_element *at, int negative, int64_t step, int away)
+{
+  const numsys_lns_facts *facts = at->facts;
+
+  if (!facts->flushes)
+    at->call->events->raised += step + away < facts->least;
+  else if (!away
+           || (at->call->context->rounding == NUMSYS_STOCHASTIC_LOG
+               && step + 1 < facts->least))
+    {
+      at->call->events->flushed++;
+      return numsys_lns_zero (at, negative);
+    }
+  return numsys_lns_pack (facts, negative, facts->least);
+}
+
+/* All that the machine's functions do is within 2^-46: exponents under -60
+   give less than any draw however wrong they are.  */
 uint32_t
 numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
                  double part, double margin)
 {
-  const numsys_context *context = at->call->context;
-  const double z = 0x1.62e42fefa39efp-1 / (double) at->facts->gamma;
+  const unsigned bits = at->call->context->random_bits;
   const uint64_t index = at->block->first + at->i;
   const double threshold
     = ldexp (2 * (double) numsys_call_word (at->call, index) + 1,
-             -(int) context->random_bits - 1);
-  const double p = context->rounding == NUMSYS_STOCHASTIC_LOG
-                     ? part : expm1 (part * z) / expm1 (z);
+             -(int) bits - 1);
+  const double p = drawn_against (at, step, part);
+  const int away = p > threshold;
 
-  if (step < at->facts->least || fabs (p - threshold) <= 2 * margin + 0x1p-45)
+  if (fabs (p - threshold) <= 2 * margin + 0x1p-45)
     return numsys_block_default (at->call, at->block, at->i);
-  step += p > threshold;
-  if (step > at->facts->most)
+  if (step < at->facts->least)
+    return draw_under (at, negative, step, away);
+  if (step + away > at->facts->most)
     return numsys_lns_saturate (at, negative);
-  return numsys_lns_pack (at->facts, negative, step);
+  return numsys_lns_pack (at->facts, negative, step + away);
 }

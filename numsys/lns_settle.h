@@ -48,7 +48,7 @@ uint32_t numsys_lns_saturate (const numsys_lns_element *at, int negative);
 uint32_t numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
                                  int64_t step, numsys_side side);
 /* A stochastic rounding of step + part, in steps, 0 < part < 1, part being
-   within margin of the truth. */
+   within margin of the truth; or of step itself, part = 0, out of range. */
 uint32_t numsys_lns_draw (const numsys_lns_element *at, int negative,
                           int64_t step, double part, double margin);
 

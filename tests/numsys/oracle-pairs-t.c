@@ -40,7 +40,7 @@ typedef struct judge
   const numsys *system;
   oracle_system oracle;
   numsys_operation operation;
-  size_t codes;
+  size_t codes, size;            /* a code has size bytes */
   int64_t steps;                 /* more than any code's step */
   verdict *verdicts;
   numsys_context contexts[NUMSYS_ROUNDINGS];
@@ -124,8 +124,7 @@ static void
 settle (judge *j, size_t i, int rounding, const oracle_place *place,
         int leaves)
 {
-  const size_t size = numsys_element_size (j->system);
-  uint32_t code = 0;
+  uint32_t code;
   oracle_result result;
   numsys_events *wanted = &j->wanted[rounding];
 
@@ -137,7 +136,7 @@ settle (judge *j, size_t i, int rounding, const oracle_place *place,
   wanted->raised += result.events.raised;
   wanted->nan += result.events.nan;
   j->cases++;
-  if (size == 1)
+  if (j->size == 1)
     code = ((const uint8_t *) j->seen[rounding])[i];
   else
     code = ((const uint16_t *) j->seen[rounding])[i];
@@ -178,11 +177,12 @@ judge_alone (judge *j, size_t i, int only)
   oracle_number_clear (&result);
 }
 
-/* Whether stochastic rounds between zero and the smallest value. */
+/* Whether stochastic rounds between zero and the smallest value a result that
+   was asked for elsewhere. */
 static int
 draws_against_zero (const judge *j, const verdict *v)
 {
-  return j->oracle.family == ORACLE_LNS && j->oracle.flushes
+  return j->operation <= NUMSYS_SUBTRACT && j->oracle.family == ORACLE_LNS && j->oracle.flushes
          && v->place.below < oracle_least_step (&j->oracle);
 }
 
@@ -292,6 +292,7 @@ begin (judge *j, const char *spec)
   *j = (judge) { .system = judging_open (spec) };
   j->oracle = judging_system (j->system);
   j->codes = (size_t) 1 << numsys_code_bits (j->system);
+  j->size = numsys_element_size (j->system);
   n = j->codes * j->codes;
   j->steps = oracle_most_step (&j->oracle, 1) + 1;
   if (j->steps <= oracle_most_step (&j->oracle, 0))
@@ -385,6 +386,6 @@ main (void)
         snprintf (spec, sizeof spec, "lns:%d,%d", bits, (int) gammas[i]);
         cases += all_pairs (spec, bits_alone);
       }
-  ok (cases > 400000000, "%" PRIu64 " results judged", cases);
+  ok (cases > 300000000, "%" PRIu64 " results judged", cases);
   return 0;
 }
