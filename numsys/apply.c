@@ -58,6 +58,17 @@ store (size_t size, void *to, size_t first, size_t n, const uint32_t codes[])
       bytes[i] = (uint8_t) codes[i];
 }
 
+static void
+draw (const numsys_call *call, const numsys_block *block)
+{
+  const numsys_context *context = call->context;
+
+  numsys_random_words (&context->random, context->first + block->first,
+                       block->n, block->words);
+  for (size_t i = 0; i < block->n; i++)
+    block->words[i] >>= 32 - context->random_bits;
+}
+
 void
 numsys_apply_blocks (const numsys_call *call, const void *family,
                      numsys_block_apply *apply, size_t n, const void *a,
@@ -66,6 +77,7 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
   const size_t size = numsys_code_size (&call->target);
   const void *const from[3] = { a, b, c };
   uint32_t in[3][LENGTH] = { { 0 } };
+  uint32_t words[LENGTH];
   uint32_t results[LENGTH];
 
   for (size_t first = 0; first < n; first += LENGTH)
@@ -74,12 +86,15 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
         .first = first,
         .n = n - first < LENGTH ? n - first : LENGTH,
         .in = { in[0], in[1], in[2] },
+        .words = words,
         .out = results,
       };
 
       for (int j = 0; j < 3; j++)
         if (from[j] != NULL)
           load (size, from[j], first, block.n, in[j]);
+      if (call->is_stochastic)
+        draw (call, &block);
       apply (call, family, &block);
       store (size, out, first, block.n, results);
     }
@@ -96,14 +111,4 @@ numsys_block_default (const numsys_call *call, const numsys_block *block,
     operand[j] = j < arity ? block->in[j][i] : 0;
   return numsys_default_code (&call->target, call->operation, call->context,
                               block->first + i, operand, call->events);
-}
-
-uint32_t
-numsys_call_word (const numsys_call *call, uint64_t i)
-{
-  const numsys_context *context = call->context;
-  uint32_t word;
-
-  numsys_random_words (&context->random, context->first + i, 1, &word);
-  return word >> (32 - context->random_bits);
 }

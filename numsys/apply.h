@@ -30,6 +30,8 @@ typedef struct numsys_block
 {
   size_t first, n;
   const uint32_t *in[3];
+  uint32_t *words;       /* drawn, the top bits alone kept; of stochastic
+                            roundings only */
   uint32_t *out;
 } numsys_block;
 
@@ -45,8 +47,5 @@ void numsys_apply_blocks (const numsys_call *call, const void *family,
 /* Element i of a block by the default. */
 uint32_t numsys_block_default (const numsys_call *call,
                                const numsys_block *block, size_t i);
-
-/* The random word of element i of a call, its top bits alone kept. */
-uint32_t numsys_call_word (const numsys_call *call, uint64_t i);
 
 #endif

@@ -47,8 +47,7 @@ settle (const numsys_call *call, const fixed_facts *facts, numsys_binary x,
     step += call->rule.away[x.negative][step & 1][side];
   else if (side != NUMSYS_SIDE_HIT)
     step += (unsigned) numsys_cut_is_above (
-      cut, numsys_call_word (call, block->first + i),
-      call->context->random_bits);
+      cut, block->words[i], call->context->random_bits);
   if (step == 0 && side != NUMSYS_SIDE_HIT)
     call->events->flushed++;
   if (step <= facts->top[x.negative])

@@ -69,10 +69,10 @@ settle_edge (const numsys_call *call, const numsys_float_facts *facts,
     &call->target, call->context->rounding, call->events);
 }
 
-/* The code of a number that is not zero, element i of a call; counts. */
+/* The code of a number that is not zero; counts. */
 static INLINE uint32_t
 round_binary (const numsys_call *call, const numsys_float_facts *facts,
-              numsys_binary x, uint64_t i)
+              numsys_binary x, const uint32_t *word)
 {
   const int length = numsys_binary_length (x.c);
   const int64_t field = x.exponent + length - 1 + facts->bias;
@@ -88,8 +88,7 @@ round_binary (const numsys_call *call, const numsys_float_facts *facts,
 
   if (call->is_stochastic)
     away = side != NUMSYS_SIDE_HIT
-           && numsys_cut_is_above (cut, numsys_call_word (call, i),
-                                   call->context->random_bits);
+           && numsys_cut_is_above (cut, *word, call->context->random_bits);
   body += (unsigned) away;
   if (body - 1 >= facts->largest)
     return settle_edge (call, facts, x.negative, body);
@@ -100,9 +99,9 @@ round_binary (const numsys_call *call, const numsys_float_facts *facts,
 
 uint32_t
 numsys_float_round (const numsys_call *call, const numsys_float_facts *facts,
-                    numsys_binary x, uint64_t i)
+                    numsys_binary x, const uint32_t *word)
 {
-  return round_binary (call, facts, x, i);
+  return round_binary (call, facts, x, word);
 }
 
 /* a + b, neither a NaN and one infinite; signs are those of the terms. */
@@ -182,7 +181,7 @@ is_number (const numsys_float_facts *facts, uint32_t code)
 /* A sum, of whose terms those that are 0 have their signs. */
 static INLINE uint32_t
 sum (const numsys_call *call, const numsys_float_facts *facts, numsys_binary a,
-     numsys_binary b, uint64_t i)
+     numsys_binary b, const uint32_t *word)
 {
   const numsys_binary x = numsys_binary_sum (a, b);
 
@@ -190,7 +189,7 @@ sum (const numsys_call *call, const numsys_float_facts *facts, numsys_binary a,
     return zero (facts, a.negative == b.negative
                           ? a.negative
                           : call->context->rounding == NUMSYS_DOWN);
-  return round_binary (call, facts, x, i);
+  return round_binary (call, facts, x, word);
 }
 
 static INLINE numsys_binary
@@ -206,7 +205,7 @@ static INLINE uint32_t
 one (const numsys_call *call, const numsys_float_facts *facts,
      numsys_operation operation, const numsys_block *block, size_t i)
 {
-  const uint64_t index = block->first + i;
+  const uint32_t *word = &block->words[i];
   const numsys_binary a = numsys_float_binary (facts, block->in[0][i]);
   numsys_binary b = numsys_float_binary (facts, block->in[1][i]);
   numsys_binary x;
@@ -214,13 +213,13 @@ one (const numsys_call *call, const numsys_float_facts *facts,
   switch (operation)
     {
     case NUMSYS_ADD:
-      return sum (call, facts, a, b, index);
+      return sum (call, facts, a, b, word);
     case NUMSYS_SUBTRACT:
       b.negative ^= 1;
-      return sum (call, facts, a, b, index);
+      return sum (call, facts, a, b, word);
     case NUMSYS_FMA:
       return sum (call, facts, product (a, b),
-                  numsys_float_binary (facts, block->in[2][i]), index);
+                  numsys_float_binary (facts, block->in[2][i]), word);
     case NUMSYS_MULTIPLY:
       x = product (a, b);
       break;
@@ -240,7 +239,7 @@ one (const numsys_call *call, const numsys_float_facts *facts,
       return 0;
     }
   return x.c == 0 ? zero (facts, x.negative)
-                  : round_binary (call, facts, x, index);
+                  : round_binary (call, facts, x, word);
 }
 
 static INLINE void

@@ -22,10 +22,11 @@ typedef struct numsys_float_facts
 
 numsys_float_facts numsys_float_facts_of (const numsys_float_state *state);
 
-/* The code of a number that is not zero, element i of a call; counts. */
+/* The code of a number that is not zero; counts.  A stochastic rounding looks
+   at the word drawn. */
 uint32_t numsys_float_round (const numsys_call *call,
                              const numsys_float_facts *facts, numsys_binary x,
-                             uint64_t i);
+                             const uint32_t *word);
 
 /* Of a code that is a number. */
 static inline numsys_binary

@@ -109,9 +109,8 @@ numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
                  double part, double margin)
 {
   const unsigned bits = at->call->context->random_bits;
-  const uint64_t index = at->block->first + at->i;
   const double threshold
-    = ldexp (2 * (double) numsys_call_word (at->call, index) + 1,
+    = ldexp (2 * (double) at->block->words[at->i] + 1,
              -(int) bits - 1);
   const double p = drawn_against (at, step, part);
   const int away = p > threshold;
