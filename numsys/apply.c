@@ -58,6 +58,21 @@ store (size_t size, void *to, size_t first, size_t n, const uint32_t codes[])
       bytes[i] = (uint8_t) codes[i];
 }
 
+/* min, max, negate and abs are alike in all families. */
+static void
+apply_places (const numsys_call *call, const numsys_block *block)
+{
+  const numsys_target *target = &call->target;
+
+  for (size_t i = 0; i < block->n; i++)
+    block->out[i] = numsys_place_code (
+      numsys_place_operate (
+        call->operation,
+        target->ladder->place (target->state, block->in[0][i]),
+        target->ladder->place (target->state, block->in[1][i])),
+      target, call->context->rounding, call->events);
+}
+
 static void
 draw (const numsys_call *call, const numsys_block *block)
 {
@@ -75,6 +90,7 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
                      const void *b, const void *c, void *out)
 {
   const size_t size = numsys_code_size (&call->target);
+  const unsigned arity = numsys_operation_arity (call->operation);
   const void *const from[3] = { a, b, c };
   uint32_t in[3][LENGTH] = { { 0 } };
   uint32_t words[LENGTH];
@@ -90,12 +106,14 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
         .out = results,
       };
 
-      for (int j = 0; j < 3; j++)
-        if (from[j] != NULL)
-          load (size, from[j], first, block.n, in[j]);
+      for (unsigned j = 0; j < arity; j++)
+        load (size, from[j], first, block.n, in[j]);
       if (call->is_stochastic)
         draw (call, &block);
-      apply (call, family, &block);
+      if (numsys_place_has (call->operation))
+        apply_places (call, &block);
+      else
+        apply (call, family, &block);
       store (size, out, first, block.n, results);
     }
 }

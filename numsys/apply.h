@@ -39,7 +39,8 @@ typedef struct numsys_block
 typedef void numsys_block_apply (const numsys_call *call, const void *family,
                                  const numsys_block *block);
 
-/* Cuts arrays of elements into blocks. */
+/* Cuts arrays of elements into blocks; min, max, negate and abs never come to
+   apply. */
 void numsys_apply_blocks (const numsys_call *call, const void *family,
                           numsys_block_apply *apply, size_t n, const void *a,
                           const void *b, const void *c, void *out);

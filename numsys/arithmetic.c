@@ -145,6 +145,8 @@ operate (const slot_call *call, numsys_operation operation,
       return divide (call, operand[0], b, i);
     case NUMSYS_SQRT:
       return square_root (call, operand[0], i);
+    default:
+      break;
     }
   return numsys_gathering_place (gathering, call->target, call->context, i,
                                  call->events);
@@ -155,12 +157,21 @@ static uint32_t
 result (const slot_call *call, numsys_operation operation,
         const uint32_t operand[3], uint64_t i)
 {
+  const numsys_target *target = call->target;
   numsys_number number[3];
+  numsys_place place;
 
-  for (int j = 0; j < 3; j++)
-    number[j] = numsys_number_of_code (call->target, operand[j]);
-  return numsys_place_code (operate (call, operation, number, i),
-                            call->target, call->context->rounding,
+  if (numsys_place_has (operation))
+    place = numsys_place_operate (
+      operation, target->ladder->place (target->state, operand[0]),
+      target->ladder->place (target->state, operand[1]));
+  else
+    {
+      for (int j = 0; j < 3; j++)
+        number[j] = numsys_number_of_code (target, operand[j]);
+      place = operate (call, operation, number, i);
+    }
+  return numsys_place_code (place, target, call->context->rounding,
                             call->events);
 }
 

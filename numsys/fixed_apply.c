@@ -143,6 +143,8 @@ one (const numsys_call *call, const fixed_facts *facts,
       if (a.c != 0)
         a = numsys_binary_root (a);
       break;
+    default:
+      break;
     }
   return settle (call, facts, a, block, i);
 }

@@ -157,8 +157,9 @@ one (const element *at, numsys_operation operation, term a, term b, term c)
       return square_root (at, a);
     case NUMSYS_FMA:
       return sum (at, product (at->facts, a, b), c);
+    default:
+      return 0;
     }
-  return 0;
 }
 
 /* A loop of its own for each operation. */

@@ -241,10 +241,14 @@ typedef enum numsys_operation
 {
   NUMSYS_ADD, NUMSYS_SUBTRACT, NUMSYS_MULTIPLY, NUMSYS_DIVIDE,  /* a, b */
   NUMSYS_SQRT,                                                  /* a */
-  NUMSYS_FMA                                                    /* a b + c */
+  NUMSYS_FMA,                                                   /* a b + c */
+  NUMSYS_MIN, NUMSYS_MAX,       /* a, b: IEEE 754-2019's minimum and maximum:
+                                   NaN if either is, and -0 under +0 */
+  NUMSYS_NEGATE, NUMSYS_ABS     /* a: never rounded, but a value that the
+                                   system lacks is out of range */
 } numsys_operation;
 
-#define NUMSYS_OPERATIONS 6
+#define NUMSYS_OPERATIONS 10
 
 typedef struct numsys_type
 {
