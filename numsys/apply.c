@@ -26,8 +26,9 @@ numsys_call_init (numsys_call *call, const numsys_ladder *ladder,
 }
 
 /* Elements are aligned, being codes of 1, 2 or 4 bytes from the start. */
-static void
-load (size_t size, const void *from, size_t first, size_t n, uint32_t codes[])
+void
+numsys_codes_load (size_t size, const void *from, size_t first, size_t n,
+                   uint32_t codes[])
 {
   const uint8_t *bytes = (const uint8_t *) from + first;
   const uint16_t *words = (const uint16_t *) from + first;
@@ -73,6 +74,17 @@ apply_places (const numsys_call *call, const numsys_block *block)
       target, call->context->rounding, call->events);
 }
 
+uint32_t
+numsys_call_word (const numsys_call *call, uint64_t i)
+{
+  const numsys_context *context = call->context;
+  uint32_t word = 0;
+
+  if (call->is_stochastic)
+    numsys_random_words (&context->random, context->first + i, 1, &word);
+  return word >> (32 - context->random_bits);
+}
+
 static void
 draw (const numsys_call *call, const numsys_block *block)
 {
@@ -107,7 +119,7 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
       };
 
       for (unsigned j = 0; j < arity; j++)
-        load (size, from[j], first, block.n, in[j]);
+        numsys_codes_load (size, from[j], first, block.n, in[j]);
       if (call->is_stochastic)
         draw (call, &block);
       if (numsys_place_has (call->operation))

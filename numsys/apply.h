@@ -45,6 +45,14 @@ void numsys_apply_blocks (const numsys_call *call, const void *family,
                           numsys_block_apply *apply, size_t n, const void *a,
                           const void *b, const void *c, void *out);
 
+/* Codes first .. first + n - 1 of elements that take size bytes each. */
+void numsys_codes_load (size_t size, const void *from, size_t first, size_t n,
+                        uint32_t codes[]);
+
+/* The random word of element i of a call, its top bits alone kept; 0 if the
+   rounding draws none. */
+uint32_t numsys_call_word (const numsys_call *call, uint64_t i);
+
 /* Element i of a block by the default. */
 uint32_t numsys_block_default (const numsys_call *call,
                                const numsys_block *block, size_t i);

@@ -74,6 +74,14 @@ void numsys_lns_apply (const void *state, numsys_operation operation,
                        const void *b, const void *c, void *out,
                        numsys_events *events);
 
+/* ...and dot. */
+void numsys_float_dot (const void *state, const numsys_context *context,
+                       size_t n, const void *a, const void *b, void *out,
+                       numsys_events *events);
+void numsys_fixed_dot (const void *state, const numsys_context *context,
+                       size_t n, const void *a, const void *b, void *out,
+                       numsys_events *events);
+
 extern const numsys_float_path numsys_fixed_float_path;
 extern const numsys_float_path numsys_float_float_path;
 extern const numsys_float_path numsys_lns_float_path;

@@ -177,4 +177,5 @@ const numsys_type numsys_fixed = {
   .ladder = &ladder,
   .float_path = &numsys_fixed_float_path,
   .apply = numsys_fixed_apply,
+  .dot = numsys_fixed_dot,
 };

@@ -4,6 +4,7 @@
    made of both are exact in 128 bits.  */
 
 #include <config.h>
+#include "numsys/accumulator.h"
 #include "numsys/apply.h"
 #include "numsys/binary.h"
 #include "numsys/families.h"
@@ -30,24 +31,21 @@ unpack (const fixed_facts *facts, uint32_t code)
   return (numsys_binary) { negative, 0, 0, code };
 }
 
-/* The code of x, in units, element i of a block; counts.  A draw of 33 bits
-   may want more of x than there is.  */
+/* The code of x, in units; counts. */
 static INLINE uint32_t
 settle (const numsys_call *call, const fixed_facts *facts, numsys_binary x,
-        const numsys_block *block, size_t i)
+        uint32_t word)
 {
   const numsys_cut cut = numsys_binary_cut (x, 0);
   const numsys_side side = numsys_cut_side (cut);
   numsys_bits step = cut.step;
   numsys_place place = { NUMSYS_FINITE, x.negative, 0 };
 
-  if (call->is_stochastic && x.more && x.exponent > -33)
-    return numsys_block_default (call, block, i);
   if (!call->is_stochastic)
     step += call->rule.away[x.negative][step & 1][side];
   else if (side != NUMSYS_SIDE_HIT)
-    step += (unsigned) numsys_cut_is_above (
-      cut, block->words[i], call->context->random_bits);
+    step += (unsigned) numsys_cut_is_above (cut, word,
+                                            call->context->random_bits);
   if (step == 0 && side != NUMSYS_SIDE_HIT)
     call->events->flushed++;
   if (step <= facts->top[x.negative])
@@ -146,7 +144,10 @@ one (const numsys_call *call, const fixed_facts *facts,
     default:
       break;
     }
-  return settle (call, facts, a, block, i);
+  /* A draw of 33 bits may want more of it than there is. */
+  if (call->is_stochastic && a.more && a.exponent > -33)
+    return numsys_block_default (call, block, i);
+  return settle (call, facts, a, call->is_stochastic ? block->words[i] : 0);
 }
 
 static INLINE void
@@ -177,22 +178,71 @@ apply_block (const numsys_call *call, const void *family,
     }
 }
 
-void
-numsys_fixed_apply (const void *vstate, numsys_operation operation,
-                    const numsys_context *context, size_t n, const void *a,
-                    const void *b, const void *c, void *out,
-                    numsys_events *events)
+static fixed_facts
+facts_of (const numsys_fixed_state *state)
 {
-  const numsys_fixed_state *state = vstate;
   const numsys_ladder *ladder = numsys_fixed.ladder;
-  const fixed_facts facts = {
+
+  return (fixed_facts) {
     .fraction = state->fraction,
     .sign = state->is_signed ? UINT32_C (1) << (state->bits - 1) : 0,
     .mask = UINT32_MAX >> (32 - state->bits),
     .top = { ladder->top (state, 0), ladder->top (state, 1) },
   };
+}
+
+void
+numsys_fixed_apply (const void *state, numsys_operation operation,
+                    const numsys_context *context, size_t n, const void *a,
+                    const void *b, const void *c, void *out,
+                    numsys_events *events)
+{
+  const fixed_facts facts = facts_of (state);
   numsys_call call;
 
-  numsys_call_init (&call, ladder, state, operation, context, events);
+  numsys_call_init (&call, numsys_fixed.ladder, state, operation, context,
+                    events);
   numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);
+}
+
+/* The sum of terms a b, or a, in the unit of one term. */
+static numsys_binary
+add_up (const fixed_facts *facts, size_t size, size_t n, const void *a,
+        const void *b)
+{
+  numsys_accumulator sum;
+
+  numsys_accumulator_init (&sum, 64);
+  for (size_t i = 0; i < n; i++)
+    {
+      numsys_binary x = unpack (facts, numsys_code_load (a, size, i));
+
+      if (b != NULL)
+        x = product (facts, x, unpack (facts, numsys_code_load (b, size, i)));
+      numsys_accumulate (&sum, x.negative, (uint64_t) x.c, 0);
+    }
+  return numsys_accumulator_sum (&sum, b != NULL ? -facts->fraction : 0);
+}
+
+/* A sum is exact in 128 bits, but may take more in a coarser unit. */
+void
+numsys_fixed_dot (const void *state, const numsys_context *context, size_t n,
+                  const void *a, const void *b, void *out,
+                  numsys_events *events)
+{
+  const fixed_facts facts = facts_of (state);
+  numsys_call call;
+  numsys_binary x;
+  uint32_t word;
+  size_t size;
+
+  numsys_call_init (&call, numsys_fixed.ladder, state, NUMSYS_ADD, context,
+                    events);
+  size = numsys_code_size (&call.target);
+  x = add_up (&facts, size, n, a, b);
+  word = numsys_call_word (&call, 0);
+  if (x.exponent + numsys_binary_length (x.c) > 128)
+    numsys_default_dot (&call.target, context, n, a, b, out, events);
+  else
+    numsys_code_store (out, size, 0, settle (&call, &facts, x, word));
 }

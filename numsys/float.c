@@ -289,4 +289,5 @@ const numsys_type numsys_float = {
   .ladder = &ladder,
   .float_path = &numsys_float_float_path,
   .apply = numsys_float_apply,
+  .dot = numsys_float_dot,
 };

@@ -177,6 +177,35 @@ operate (operands *o, numsys_operation operation)
   compare (o, numsys_operation_name (operation), o->n, &wanted, &seen);
 }
 
+/* Sums and dot products of slices: of 0 elements, 1, 2 and so on. */
+static void
+sum_up (operands *o, int is_dot)
+{
+  const numsys_target target
+    = numsys_target_of (numsys_type_of (o->system)->ladder,
+                        numsys_state (o->system));
+  numsys_events seen = { 0 };
+  numsys_events wanted = { 0 };
+  size_t results = 0;
+
+  for (size_t first = 0; first + results % 40 < o->n; results++)
+    {
+      const size_t n = results == 60 ? o->n - first : results % 40;
+      const void *a = numsys_element (o->system, o->in[0], first);
+      const void *b = is_dot ? numsys_element (o->system, o->in[1], first)
+                             : NULL;
+
+      numsys_dot (o->system, &o->context, n, a, b,
+                  numsys_element (o->system, o->seen, results), &seen);
+      numsys_default_dot (&target, &o->context, n, a, b,
+                          numsys_element (o->system, o->wanted, results),
+                          &wanted);
+      first += n;
+      o->context.first++;
+    }
+  compare (o, is_dot ? "dot" : "sum", results, &wanted, &seen);
+}
+
 static uint64_t
 hold (const char *spec, size_t n)
 {
@@ -188,12 +217,15 @@ hold (const char *spec, size_t n)
     bail_out ("%s", error.text);
   begin (&o, system, n);
   for (int rounding = 0; rounding < NUMSYS_ROUNDINGS; rounding++)
-    for (int operation = 0; operation < NUMSYS_OPERATIONS; operation++)
+    for (int operation = 0; operation < NUMSYS_OPERATIONS + 2; operation++)
       {
         o.context = numsys_context_of ((numsys_rounding) rounding);
         o.context.random_bits = operation % 2 == 0 ? 32 : 5;
         o.context.random = numsys_random_of (3, 0, 0, 0);
-        operate (&o, (numsys_operation) operation);
+        if (operation < NUMSYS_OPERATIONS)
+          operate (&o, (numsys_operation) operation);
+        else
+          sum_up (&o, operation % 2);
       }
   is_int (0, (int64_t) o.wrong, "%s: %zu operands of each operation give what"
           " the default gives", spec, n);
