@@ -43,8 +43,9 @@ numsys_codes_load (size_t size, const void *from, size_t first, size_t n,
       codes[i] = bytes[i];
 }
 
-static void
-store (size_t size, void *to, size_t first, size_t n, const uint32_t codes[])
+void
+numsys_codes_store (size_t size, void *to, size_t first, size_t n,
+                    const uint32_t codes[])
 {
   uint8_t *bytes = (uint8_t *) to + first;
   uint16_t *words = (uint16_t *) to + first;
@@ -126,7 +127,7 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
         apply_places (call, &block);
       else
         apply (call, family, &block);
-      store (size, out, first, block.n, results);
+      numsys_codes_store (size, out, first, block.n, results);
     }
 }
 

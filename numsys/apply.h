@@ -49,6 +49,9 @@ void numsys_apply_blocks (const numsys_call *call, const void *family,
 void numsys_codes_load (size_t size, const void *from, size_t first, size_t n,
                         uint32_t codes[]);
 
+void numsys_codes_store (size_t size, void *to, size_t first, size_t n,
+                         const uint32_t codes[]);
+
 /* The random word of element i of a call, its top bits alone kept; 0 if the
    rounding draws none. */
 uint32_t numsys_call_word (const numsys_call *call, uint64_t i);

@@ -74,6 +74,11 @@ void numsys_lns_apply (const void *state, numsys_operation operation,
                        const void *b, const void *c, void *out,
                        numsys_events *events);
 
+/* ...convert... */
+int numsys_lns_convert (const void *state, const numsys_type *from_type,
+                        const void *from_state, const numsys_context *context,
+                        size_t n, const void *in, void *out,
+                        numsys_events *events);
 /* ...and dot. */
 void numsys_float_dot (const void *state, const numsys_context *context,
                        size_t n, const void *a, const void *b, void *out,

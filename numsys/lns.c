@@ -227,4 +227,5 @@ const numsys_type numsys_lns = {
   .ladder = &ladder,
   .float_path = &numsys_lns_float_path,
   .apply = numsys_lns_apply,
+  .convert = numsys_lns_convert,
 };

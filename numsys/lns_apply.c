@@ -198,39 +198,19 @@ apply_block (const numsys_call *call, const void *family,
     }
 }
 
-static system_facts
-facts_of (const numsys_lns_state *state, numsys_operation operation)
-{
-  const int needs_gauss = operation == NUMSYS_ADD
-                          || operation == NUMSYS_SUBTRACT
-                          || operation == NUMSYS_FMA;
-  const uint32_t half = UINT32_C (1) << (state->bits - 1);
-  const int zero_is_code = state->zero == NUMSYS_ZERO_CODE;
-
-  return (system_facts) {
-    .gauss = needs_gauss ? numsys_gauss_of (state->gauss) : NULL,
-    .bias = state->bias,
-    .gamma = state->gamma,
-    .least = zero_is_code,
-    .most = (int64_t) half - 1,
-    .half = half,
-    .flag = state->zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
-    .codes_of_zero = (uint32_t) zero_is_code,
-    .zero = state->zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
-    .has_zero = state->zero != NUMSYS_ZERO_NONE,
-    .flushes = state->flushes,
-  };
-}
-
 void
 numsys_lns_apply (const void *vstate, numsys_operation operation,
                   const numsys_context *context, size_t n, const void *a,
                   const void *b, const void *c, void *out,
                   numsys_events *events)
 {
-  const system_facts facts = facts_of (vstate, operation);
+  const numsys_lns_state *state = vstate;
+  system_facts facts = numsys_lns_facts_of (state);
   numsys_call call;
 
+  if (operation == NUMSYS_ADD || operation == NUMSYS_SUBTRACT
+      || operation == NUMSYS_FMA)
+    facts.gauss = numsys_gauss_of (state->gauss);
   numsys_call_init (&call, numsys_lns.ladder, vstate, operation, context,
                     events);
   numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);

@@ -5,6 +5,26 @@
 #include <math.h>
 #include "numsys/lns_settle.h"
 
+numsys_lns_facts
+numsys_lns_facts_of (const numsys_lns_state *state)
+{
+  const uint32_t half = UINT32_C (1) << (state->bits - 1);
+  const int zero_is_code = state->zero == NUMSYS_ZERO_CODE;
+
+  return (numsys_lns_facts) {
+    .bias = state->bias,
+    .gamma = state->gamma,
+    .least = zero_is_code,
+    .most = (int64_t) half - 1,
+    .half = half,
+    .flag = state->zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+    .codes_of_zero = (uint32_t) zero_is_code,
+    .zero = state->zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+    .has_zero = state->zero != NUMSYS_ZERO_NONE,
+    .flushes = state->flushes,
+  };
+}
+
 uint32_t
 numsys_lns_zero (const numsys_lns_element *at, int negative)
 {

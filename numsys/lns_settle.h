@@ -5,6 +5,7 @@
 #define NUMSYS_LNS_SETTLE_H
 
 #include "numsys/apply.h"
+#include "numsys/families.h"
 #include "numsys/lns_gauss.h"
 
 /* Loops are made of these for each operation. */
@@ -38,6 +39,9 @@ typedef struct numsys_lns_element
   const numsys_block *block;
   size_t i;
 } numsys_lns_element;
+
+/* Without its Gaussian logarithms. */
+numsys_lns_facts numsys_lns_facts_of (const numsys_lns_state *state);
 
 /* Zero, which counts nothing, or where there is none what it is raised to. */
 uint32_t numsys_lns_zero (const numsys_lns_element *at, int negative);

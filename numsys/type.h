@@ -292,6 +292,12 @@ typedef struct numsys_type
                  const void *b, const void *c, void *out,
                  numsys_events *events);
 
+  /* From elements of another system, each rounded once; -1, and nothing is
+     done, when the default must.  NULL: it always must.  */
+  int (*convert) (const void *state, const struct numsys_type *from_type,
+                  const void *from_state, const numsys_context *context,
+                  size_t n, const void *in, void *out, numsys_events *events);
+
   /* sum of a[i], or of a[i] b[i] when b is not NULL, rounded once (word
      `first'); NULL: the default.  */
   void (*dot) (const void *state, const numsys_context *context, size_t n,
