@@ -107,7 +107,8 @@ static INLINE uint32_t
 divide (const element *at, term a, term b)
 {
   if (b.is_zero)
-    return a.is_zero ? numsys_lns_nan (at) : numsys_lns_saturate (at, a.negative);
+    return a.is_zero ? numsys_lns_nan (at)
+                     : numsys_lns_saturate (at, a.negative);
   if (a.is_zero)
     return numsys_lns_zero (at, 0);
   return settle_hit (at, a.negative != b.negative,

@@ -8,9 +8,9 @@
    so that log2 (1 - 2^-u) = log2 u - E (u).  Values come in units of
    2^-NUMSYS_SERIES_UNIT.
 
-   Each is within 2^-44 + 2^-56 of the truth.  The first part of the error is what
-   comes after the fifth power of Taylor's series, |f^(6)| h^6 / 6!, h half a
-   piece.  With l = ln 2, v = l u and the partial fractions of the hyperbolic
+   Each is within 2^-44 + 2^-56 of the truth.  The first part of the error is
+   what comes after the fifth power of Taylor's series, |f^(6)| h^6 / 6!, h
+   half a piece.  With l = ln 2, v = l u and the partial fractions of the hyperbolic
    tangent and cotangent, where sums go over all odd, all nonzero k,
 
      F' (u) = -1/2 + sum 1 / (v - pi i k),

@@ -54,7 +54,8 @@ numsys_lns_saturate (const numsys_lns_element *at, int negative)
    middle of values the neighbour below is zero, and half the smallest lies
    gamma steps down.  */
 static int
-leaves_zero (const numsys_lns_element *at, int negative, int64_t step, numsys_side side)
+leaves_zero (const numsys_lns_element *at, int negative, int64_t step,
+             numsys_side side)
 {
   const numsys_rounding rounding = at->call->context->rounding;
   const int64_t under = at->facts->least - 1;
@@ -69,7 +70,8 @@ leaves_zero (const numsys_lns_element *at, int negative, int64_t step, numsys_si
 }
 
 uint32_t
-numsys_lns_settle_edge (const numsys_lns_element *at, int negative, int64_t step, numsys_side side)
+numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
+                        int64_t step, numsys_side side)
 {
   const numsys_lns_facts *facts = at->facts;
   const int64_t rounded

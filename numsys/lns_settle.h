@@ -61,8 +61,10 @@ numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)
 {
   const uint32_t e = code & (facts->half - 1);
 
-  return (numsys_lns_term) { ((code & facts->flag) != 0) | (e < facts->codes_of_zero),
-                  (code & facts->half) != 0, e };
+  return (numsys_lns_term) {
+    ((code & facts->flag) != 0) | (e < facts->codes_of_zero),
+    (code & facts->half) != 0, e
+  };
 }
 
 static NUMSYS_LNS_INLINE uint32_t
@@ -73,7 +75,8 @@ numsys_lns_pack (const numsys_lns_facts *facts, int negative, int64_t e)
 
 /* The code of a nonzero result that needs no draw. */
 static NUMSYS_LNS_INLINE uint32_t
-numsys_lns_settle (const numsys_lns_element *at, int negative, int64_t step_side)
+numsys_lns_settle (const numsys_lns_element *at, int negative,
+                   int64_t step_side)
 {
   const numsys_lns_facts *facts = at->facts;
   const int64_t step = step_side >> 3;

@@ -81,8 +81,8 @@ void numsys_to_codes (const numsys *system, size_t n, const void *elements,
 void numsys_from_codes (const numsys *system, size_t n, const uint32_t codes[],
                         void *elements);
 
-/* out = a + b, a - b, a b, a / b, sqrt a, a b + c, each rounded once; the lesser
-   and the greater of a and b, -a, |a|. */
+/* out = a + b, a - b, a b, a / b, sqrt a, a b + c, each rounded once; the
+   lesser and the greater of a and b, -a, |a|. */
 void numsys_apply (const numsys *system, numsys_operation operation,
                    const numsys_context *context, size_t n, const void *a,
                    const void *b, const void *c, void *out,

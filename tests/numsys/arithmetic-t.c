@@ -175,6 +175,7 @@ test_dot (void)
   static const char *const specs[] = { "fp32", "float:11,20", "lns:12,8",
                                        "lns:20,1", "mpfr:2" };
   static const double a[] = { 0x1p60, 1, -0x1p60, 0x1p-60, 1, -1 };
+  static const double far[] = { 0x1p100, 0x1p-100 };
   static const double b[] = { 0x1p30, 0x1p-60, 0x1p30, 1, 0x1p-60, 1 };
 
   for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
@@ -197,6 +198,11 @@ test_dot (void)
       numsys_decode (system, 1, y, &left);
       ok (left > 1 && left <= 2, "%s: 1 + 2^-60 is left of a sum: %a",
           specs[i], left);
+      numsys_encode (system, &context, 2, far, x, &events);
+      numsys_dot (system, &context, 2, x, NULL, y, &events);
+      numsys_decode (system, 1, y, &left);
+      ok (left > 0x1p100, "%s: 2^-100 is not lost beside 2^100: %a", specs[i],
+          left);
       numsys_elements_free (system, 6, x);
       numsys_elements_free (system, 6, y);
       numsys_free (system);
@@ -206,7 +212,7 @@ test_dot (void)
 int
 main (void)
 {
-  plan (NUMSYS_OPERATIONS * 4 + 10);
+  plan (NUMSYS_OPERATIONS * 4 + 15);
   test_machine ();
   test_dot ();
   return 0;

@@ -182,7 +182,8 @@ judge_alone (judge *j, size_t i, int only)
 static int
 draws_against_zero (const judge *j, const verdict *v)
 {
-  return j->operation <= NUMSYS_SUBTRACT && j->oracle.family == ORACLE_LNS && j->oracle.flushes
+  return j->operation <= NUMSYS_SUBTRACT
+         && j->oracle.family == ORACLE_LNS && j->oracle.flushes
          && v->place.below < oracle_least_step (&j->oracle);
 }
 
