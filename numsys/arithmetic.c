@@ -145,9 +145,49 @@ operate (const slot_call *call, numsys_operation operation,
       return divide (call, operand[0], b, i);
     case NUMSYS_SQRT:
       return square_root (call, operand[0], i);
+    default:
+      break;
     }
   return numsys_gathering_place (gathering, call->target, call->context, i,
                                  call->events);
+}
+
+/* The code of one result; operands not used are zeros of no matter. */
+static uint32_t
+result (const slot_call *call, numsys_operation operation,
+        const uint32_t operand[3], uint64_t i)
+{
+  const numsys_target *target = call->target;
+  numsys_number number[3];
+  numsys_place place;
+
+  if (numsys_place_has (operation))
+    place = numsys_place_operate (
+      operation, target->ladder->place (target->state, operand[0]),
+      target->ladder->place (target->state, operand[1]));
+  else
+    {
+      for (int j = 0; j < 3; j++)
+        number[j] = numsys_number_of_code (target, operand[j]);
+      place = operate (call, operation, number, i);
+    }
+  return numsys_place_code (place, target, call->context->rounding,
+                            call->events);
+}
+
+uint32_t
+numsys_default_code (const numsys_target *target, numsys_operation operation,
+                     const numsys_context *context, uint64_t i,
+                     const uint32_t operand[3], numsys_events *events)
+{
+  numsys_gathering gathering;
+  const slot_call call = { target, context, &gathering, events };
+  uint32_t code;
+
+  numsys_gathering_init (&gathering);
+  code = result (&call, operation, operand, i);
+  numsys_gathering_clear (&gathering);
+  return code;
 }
 
 void
@@ -164,17 +204,13 @@ numsys_default_apply (const numsys_target *target, numsys_operation operation,
   numsys_gathering_init (&gathering);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_number operand[3] = { { .class = NUMSYS_FINITE } };
-      numsys_place place;
+      uint32_t operand[3] = { 0 };
 
       for (int j = 0; j < 3; j++)
         if (from[j] != NULL)
-          operand[j] = numsys_number_of_code (
-            target, numsys_code_load (from[j], size, i));
-      place = operate (&call, operation, operand, i);
-      numsys_code_store (
-        out, size, i,
-        numsys_place_code (place, target, context->rounding, events));
+          operand[j] = numsys_code_load (from[j], size, i);
+      numsys_code_store (out, size, i,
+                         result (&call, operation, operand, i));
     }
   numsys_gathering_clear (&gathering);
 }

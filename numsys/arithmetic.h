@@ -5,6 +5,7 @@
 #ifndef NUMSYS_ARITHMETIC_H
 #define NUMSYS_ARITHMETIC_H
 
+#include "numsys/numsys.h"
 #include "numsys/place.h"
 
 /* An operand: of a finite one the magnitude c 2^(k / gamma), c = 0 being a
@@ -63,9 +64,21 @@ void numsys_default_apply (const numsys_target *target,
                            const numsys_context *context, size_t n,
                            const void *a, const void *b, const void *c,
                            void *out, numsys_events *events);
+/* One result, element i of a call; operands not used are not looked at. */
+uint32_t numsys_default_code (const numsys_target *target,
+                              numsys_operation operation,
+                              const numsys_context *context, uint64_t i,
+                              const uint32_t operand[3],
+                              numsys_events *events);
 void numsys_default_dot (const numsys_target *target,
                          const numsys_context *context, size_t n,
                          const void *a, const void *b, void *out,
                          numsys_events *events);
+
+/* numsys_convert's, by way of exact numbers. */
+void numsys_default_convert (const numsys *from, const numsys *to,
+                             const numsys_context *context, size_t n,
+                             const void *in, void *out,
+                             numsys_events *events);
 
 #endif

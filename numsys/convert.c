@@ -124,9 +124,9 @@ numsys_encode (const numsys *system, const numsys_context *context, size_t n,
 }
 
 void
-numsys_convert (const numsys *from, const numsys *to_system,
-                const numsys_context *context, size_t n, const void *in,
-                void *out, numsys_events *events)
+numsys_default_convert (const numsys *from, const numsys *to_system,
+                        const numsys_context *context, size_t n,
+                        const void *in, void *out, numsys_events *events)
 {
   const numsys_ladder *ladder = numsys_type_of (from)->ladder;
   const mpfr_t *big = in;
@@ -148,6 +148,19 @@ numsys_convert (const numsys *from, const numsys *to_system,
                                            numsys_code_load (in, size, i)));
     }
   sink_clear (&to);
+}
+
+void
+numsys_convert (const numsys *from, const numsys *to,
+                const numsys_context *context, size_t n, const void *in,
+                void *out, numsys_events *events)
+{
+  const numsys_type *type = numsys_type_of (to);
+
+  if (type->convert == NULL
+      || type->convert (numsys_state (to), numsys_type_of (from),
+                        numsys_state (from), context, n, in, out, events) != 0)
+    numsys_default_convert (from, to, context, n, in, out, events);
 }
 
 /* c 2^twos over 5^-tens with the powers of two of both, to a coded system. */

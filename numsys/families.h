@@ -52,12 +52,40 @@ typedef struct numsys_lns_state
   int64_t bias;
   int flushes;     /* underflow: 0 clamp (raise to the smallest), 1 flush to
                       zero below the log midpoint under the smallest */
+  struct numsys_gauss_owner *gauss;   /* lns_gauss.h; NULL until prepared */
 } numsys_lns_state;
 
 typedef struct numsys_mpfr_state
 {
   long precision;  /* 2..10000 bits; exponents as wide as MPFR's */
 } numsys_mpfr_state;
+
+/* numsys_type's apply. */
+void numsys_fixed_apply (const void *state, numsys_operation operation,
+                         const numsys_context *context, size_t n,
+                         const void *a, const void *b, const void *c,
+                         void *out, numsys_events *events);
+void numsys_float_apply (const void *state, numsys_operation operation,
+                         const numsys_context *context, size_t n,
+                         const void *a, const void *b, const void *c,
+                         void *out, numsys_events *events);
+void numsys_lns_apply (const void *state, numsys_operation operation,
+                       const numsys_context *context, size_t n, const void *a,
+                       const void *b, const void *c, void *out,
+                       numsys_events *events);
+
+/* ...convert... */
+int numsys_lns_convert (const void *state, const numsys_type *from_type,
+                        const void *from_state, const numsys_context *context,
+                        size_t n, const void *in, void *out,
+                        numsys_events *events);
+/* ...and dot. */
+void numsys_float_dot (const void *state, const numsys_context *context,
+                       size_t n, const void *a, const void *b, void *out,
+                       numsys_events *events);
+void numsys_fixed_dot (const void *state, const numsys_context *context,
+                       size_t n, const void *a, const void *b, void *out,
+                       numsys_events *events);
 
 extern const numsys_float_path numsys_fixed_float_path;
 extern const numsys_float_path numsys_float_float_path;

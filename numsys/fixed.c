@@ -176,4 +176,6 @@ const numsys_type numsys_fixed = {
   .init = fixed_init,
   .ladder = &ladder,
   .float_path = &numsys_fixed_float_path,
+  .apply = numsys_fixed_apply,
+  .dot = numsys_fixed_dot,
 };

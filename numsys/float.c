@@ -288,4 +288,6 @@ const numsys_type numsys_float = {
   .init = float_init,
   .ladder = &ladder,
   .float_path = &numsys_float_float_path,
+  .apply = numsys_float_apply,
+  .dot = numsys_float_dot,
 };

@@ -9,6 +9,7 @@
 #include <config.h>
 #include <math.h>
 #include "numsys/families.h"
+#include "numsys/lns_gauss.h"
 #include "numsys/spec.h"
 
 enum { BITS, GAMMA, ZERO, UNDERFLOW, BIAS };
@@ -72,6 +73,24 @@ lns_init (void *vstate, const int64_t values[])
   state->zero = (numsys_zero) values[ZERO];
   state->bias = values[BIAS];
   state->flushes = values[UNDERFLOW] == UNDERFLOW_FLUSH;
+  state->gauss = NULL;
+}
+
+static int
+lns_prepare (void *vstate)
+{
+  numsys_lns_state *state = vstate;
+
+  state->gauss = numsys_gauss_owner_new (state->gamma);
+  return state->gauss == NULL ? -1 : 0;
+}
+
+static void
+lns_release (void *vstate)
+{
+  numsys_lns_state *state = vstate;
+
+  numsys_gauss_owner_free (state->gauss);
 }
 
 static unsigned
@@ -203,6 +222,10 @@ const numsys_type numsys_lns = {
   .check = lns_check,
   .state_size = sizeof (numsys_lns_state),
   .init = lns_init,
+  .prepare = lns_prepare,
+  .release = lns_release,
   .ladder = &ladder,
   .float_path = &numsys_lns_float_path,
+  .apply = numsys_lns_apply,
+  .convert = numsys_lns_convert,
 };

@@ -127,6 +127,29 @@ static const numsys_result_kind kinds[NUMSYS_OPERATIONS] = {
   [NUMSYS_FMA] = NUMSYS_RESULT_FMA,
 };
 
+/* min, max, negate and abs, which are exact. */
+static void
+choose (numsys_operation operation, size_t n, const mpfr_t a[],
+        const mpfr_t b[], mpfr_t out[], numsys_events *events)
+{
+  const int is_binary = operation == NUMSYS_MIN || operation == NUMSYS_MAX;
+
+  for (size_t i = 0; i < n; i++)
+    if (mpfr_nan_p (a[i]) || (is_binary && mpfr_nan_p (b[i])))
+      {
+        mpfr_set_nan (out[i]);
+        events->nan++;
+      }
+    else if (operation == NUMSYS_MIN)
+      mpfr_min (out[i], a[i], b[i], MPFR_RNDN);
+    else if (operation == NUMSYS_MAX)
+      mpfr_max (out[i], a[i], b[i], MPFR_RNDN);
+    else if (operation == NUMSYS_NEGATE)
+      mpfr_neg (out[i], a[i], MPFR_RNDN);
+    else
+      mpfr_abs (out[i], a[i], MPFR_RNDN);
+}
+
 static void
 elements_apply (const void *vstate, numsys_operation operation,
                 const numsys_context *context, size_t n, const void *va,
@@ -139,6 +162,11 @@ elements_apply (const void *vstate, numsys_operation operation,
   mpfr_t *out = vout;
 
   (void) vstate;
+  if (operation >= NUMSYS_MIN)
+    {
+      choose (operation, n, a, b, out, events);
+      return;
+    }
   for (size_t i = 0; i < n; i++)
     {
       numsys_result x = { .kind = kinds[operation], .a = a[i] };

@@ -81,7 +81,8 @@ void numsys_to_codes (const numsys *system, size_t n, const void *elements,
 void numsys_from_codes (const numsys *system, size_t n, const uint32_t codes[],
                         void *elements);
 
-/* out = a + b, a - b, a b, a / b, sqrt a, a b + c, each rounded once. */
+/* out = a + b, a - b, a b, a / b, sqrt a, a b + c, each rounded once; the
+   lesser and the greater of a and b, -a, |a|. */
 void numsys_apply (const numsys *system, numsys_operation operation,
                    const numsys_context *context, size_t n, const void *a,
                    const void *b, const void *c, void *out,
@@ -111,7 +112,8 @@ void numsys_evaluate (const numsys *system, numsys_function function,
                       const numsys_context *context, size_t n, const void *a,
                       void *out, numsys_events *events);
 
-/* add subtract multiply divide sqrt fma, and its operands (1..3). */
+/* add subtract multiply divide sqrt fma min max negate abs, and its operands
+   (1..3). */
 const char *numsys_operation_name (numsys_operation operation);
 int numsys_operation_find (const char *name);
 unsigned numsys_operation_arity (numsys_operation operation);

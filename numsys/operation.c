@@ -13,6 +13,8 @@ static const struct
   [NUMSYS_ADD] = { "add", 2 },           [NUMSYS_SUBTRACT] = { "subtract", 2 },
   [NUMSYS_MULTIPLY] = { "multiply", 2 }, [NUMSYS_DIVIDE] = { "divide", 2 },
   [NUMSYS_SQRT] = { "sqrt", 1 },         [NUMSYS_FMA] = { "fma", 3 },
+  [NUMSYS_MIN] = { "min", 2 },           [NUMSYS_MAX] = { "max", 2 },
+  [NUMSYS_NEGATE] = { "negate", 1 },     [NUMSYS_ABS] = { "abs", 1 },
 };
 
 const char *

@@ -53,6 +53,12 @@ numsys_place numsys_place_of (numsys_exact *x, int negative,
                               const numsys_context *context, uint64_t i,
                               numsys_events *events);
 
+/* min, max, negate and abs: the place of the result, perhaps out of range; b is
+   read by min and max only.  */
+int numsys_place_has (numsys_operation operation);
+numsys_place numsys_place_operate (numsys_operation operation, numsys_place a,
+                                   numsys_place b);
+
 /* The code of a place that numsys_place_of gave, or of a zero, an infinity or
    a NaN, once the range is respected.  Counts. */
 uint32_t numsys_place_code (numsys_place place, const numsys_target *target,

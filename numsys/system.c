@@ -39,6 +39,13 @@ numsys_new_parsed (const numsys_parsed *parsed, numsys_error *error)
   memcpy (system->values, parsed->values, sizeof system->values);
   numsys_spec_print (parsed, NUMSYS_FOR_ARITHMETIC, system->spec);
   system->type->init (system->state, system->values);
+  if (system->type->prepare != NULL
+      && system->type->prepare (system->state) != 0)
+    {
+      free (system);
+      numsys_error_set (error, "out of memory for a number system");
+      return NULL;
+    }
   return system;
 }
 
@@ -55,6 +62,10 @@ numsys_new (const char *spec, numsys_error *error)
 void
 numsys_free (numsys *system)
 {
+  if (system == NULL)
+    return;
+  if (system->type->release != NULL)
+    system->type->release (system->state);
   free (system);
 }
 

@@ -241,10 +241,14 @@ typedef enum numsys_operation
 {
   NUMSYS_ADD, NUMSYS_SUBTRACT, NUMSYS_MULTIPLY, NUMSYS_DIVIDE,  /* a, b */
   NUMSYS_SQRT,                                                  /* a */
-  NUMSYS_FMA                                                    /* a b + c */
+  NUMSYS_FMA,                                                   /* a b + c */
+  NUMSYS_MIN, NUMSYS_MAX,       /* a, b: IEEE 754-2019's minimum and maximum:
+                                   NaN if either is, and -0 under +0 */
+  NUMSYS_NEGATE, NUMSYS_ABS     /* a: never rounded, but a value that the
+                                   system lacks is out of range */
 } numsys_operation;
 
-#define NUMSYS_OPERATIONS 6
+#define NUMSYS_OPERATIONS 10
 
 typedef struct numsys_type
 {
@@ -261,6 +265,12 @@ typedef struct numsys_type
 
   /* Fills state from values that passed check; cannot fail. */
   void (*init) (void *state, const int64_t values[]);
+
+  /* Makes what an initialised state needs in memory of its own (tables),
+     and frees it; copies of the state share it.  prepare gives -1 when memory
+     ran out, and then nothing is to be released.  NULL: nothing is needed.  */
+  int (*prepare) (void *state);
+  void (*release) (void *state);
 
   /* Coded systems; NULL: the slots below do everything. */
   const numsys_ladder *ladder;
@@ -281,6 +291,12 @@ typedef struct numsys_type
                  const numsys_context *context, size_t n, const void *a,
                  const void *b, const void *c, void *out,
                  numsys_events *events);
+
+  /* From elements of another system, each rounded once; -1, and nothing is
+     done, when the default must.  NULL: it always must.  */
+  int (*convert) (const void *state, const struct numsys_type *from_type,
+                  const void *from_state, const numsys_context *context,
+                  size_t n, const void *in, void *out, numsys_events *events);
 
   /* sum of a[i], or of a[i] b[i] when b is not NULL, rounded once (word
      `first'); NULL: the default.  */

@@ -129,6 +129,24 @@ multiply_add (const oracle_number *a, const oracle_number *b,
   oracle_number_clear (&product);
 }
 
+/* The lesser of a and b, or the greater; of zeros -0 is the lesser. */
+static void
+choose (const oracle_number *a, const oracle_number *b, int lesser,
+        oracle_number *out)
+{
+  const int order = oracle_compare (a, b);
+  const int a_is_less = order != 0 ? order < 0 : a->negative;
+
+  oracle_number_copy (out, a_is_less == lesser ? a : b);
+}
+
+static void
+set_sign (const oracle_number *a, int negative, oracle_number *out)
+{
+  oracle_number_copy (out, a);
+  out->negative = negative;
+}
+
 void
 oracle_apply (numsys_operation operation, const oracle_number *a,
               const oracle_number *b, const oracle_number *c,
@@ -146,6 +164,10 @@ oracle_apply (numsys_operation operation, const oracle_number *a,
       case NUMSYS_DIVIDE: divide (a, b, out); break;
       case NUMSYS_SQRT: square_root (a, out); break;
       case NUMSYS_FMA: multiply_add (a, b, c, out); break;
+      case NUMSYS_MIN: choose (a, b, 1, out); break;
+      case NUMSYS_MAX: choose (a, b, 0, out); break;
+      case NUMSYS_NEGATE: set_sign (a, !a->negative, out); break;
+      case NUMSYS_ABS: set_sign (a, 0, out); break;
       }
 }
 
