@@ -175,13 +175,17 @@ grid_hash (const settings_values *settings, uint64_t data_hash)
   char *text = NULL;
   size_t length = 0;
   FILE *stream = open_memstream (&text, &length);
+  settings_values defaults;
 
   if (stream == NULL)
     memory_exhausted ();
+  settings_init (&defaults);
   fprintf (stream, "numerics=%d\ndata-hash=%016" PRIx64 "\n", STORE_NUMERICS,
            data_hash);
   for (int i = 0; i < SETTINGS_COUNT; i++)
-    fprintf (stream, "%s=%s\n", settings_table[i].key, settings->value[i]);
+    if (strcmp (settings->value[i], defaults.value[i]) != 0)
+      fprintf (stream, "%s=%s\n", settings_table[i].key, settings->value[i]);
+  settings_free (&defaults);
   if (settings_multiplies_by (settings, "sgemm"))
     fprintf (stream, "blas=%s\n", product_blas_name ());
   if (fclose (stream) != 0)

@@ -16,8 +16,8 @@
 #include <stdio.h>
 #include "numsys/type.h"
 
-/* Raised whenever any number that a run yields changes; the golden-run test
-   forces it.  Part of every run's identity. */
+/* Raised whenever any number that a run yields changes, or the default of any
+   setting; the golden-run test forces it.  Part of every run's identity. */
 #define STORE_NUMERICS 1
 
 /* 128-bit hash in hexadecimal, and room for its end. */
