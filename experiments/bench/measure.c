@@ -90,7 +90,8 @@ bench_result_of (const bench_list *list, size_t number, size_t repetitions)
   result.spread = (quartile (n, x, 3) - quartile (n, x, 1))
                   / quartile (n, x, 2);
   for (size_t r = 0; r < n; r++)
-    y[r] = item->work / item->seconds[r] * other->seconds[r] / other->work;
+    y[r] = (item->work / item->seconds[r])
+           / (other->work / other->seconds[r]);
   qsort (y, n, sizeof *y, compare);
   result.ratio = quartile (n, y, 2);
   for (size_t r = 0; r < n; r++)
