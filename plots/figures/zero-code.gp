@@ -34,6 +34,12 @@ set ytics 0, 20, 100
 set ylabel "Test accuracy (%)" offset 1.4, 0
 unset key
 set label 1 "float32" at graph 0.02, first float32 offset 0, 0.6 left font small
+# A narrow range breaks training, a wide one does not: room at the lower right.
+if (format ne "txt") \
+  set label 2 "LNS with zero" at graph 0.98, 0.28 right font small \
+    textcolor rgb "#0072B2"; \
+  set label 3 "LNS without zero" at graph 0.98, 0.16 right font small \
+    textcolor rgb "#D55E00"
 eval restyle
 plot \
   float32 with lines ls 9 lc rgb "#000000", \
@@ -56,8 +62,10 @@ set ytics 0, 50, 100
 set ylabel "E raised (%)" offset 1.4, 0
 unset label 1000
 unset label 1
-# Few values are raised where there are many bits: room for the key.
-set key top right reverse Left
+unset label 2
+unset label 3
+# A terminal has no colours to tell the lines by.
+if (format eq "txt") set key top right reverse Left
 eval restyle
 plot \
   table using "bits":(100 * of("flag", "E_raised")) with linespoints ls 2 \
