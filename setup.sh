@@ -61,6 +61,7 @@ run_in () { log=setup.log; run configure "$@"; }
 # What of the environment bears on speed or on bits.
 tell_environment () {
   say "processors: $jobs"
+  build/experiments/numsys --version | sed "s/^/$me: /"
   for name in NUMSYS_ISA OPENBLAS_CORETYPE OPENBLAS_NUM_THREADS OMP_NUM_THREADS; do
     eval "value=\${$name-}"
     [ -z "$value" ] || say "$name=$value is set, and kept"

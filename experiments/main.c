@@ -12,6 +12,8 @@
 
 #include "experiments/command.h"
 #include "experiments/results/memory.h"
+#include "experiments/workloads/product.h"
+#include "numsys/numsys.h"
 #include "numsys/spec.h"
 
 const char *argp_program_version = PACKAGE_STRING;
@@ -36,6 +38,15 @@ print_help (FILE *stream)
          "                                    results/base-bitwidth/figures\n"
          "\n"
          "Exit status: 0 done, 1 failed, 2 wrong usage.\n", stream);
+}
+
+/* The version, and what of this machine bears on speed, and on the bits of
+   product=sgemm. */
+static void
+print_version (void)
+{
+  printf ("%s\ninstruction set: %s\nBLAS (product=sgemm): %s\n",
+          argp_program_version, numsys_isa (), product_blas_name ());
 }
 
 static int
@@ -76,7 +87,7 @@ dispatch (int argc, char **argv)
       || strcmp (argv[1], "help") == 0)
     print_help (stdout);
   else if (strcmp (argv[1], "--version") == 0 || strcmp (argv[1], "-V") == 0)
-    puts (argp_program_version);
+    print_version ();
   else
     {
       found = command_find (argv[1]);
