@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "experiments/probe.h"
+#include "experiments/probes/probe.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
 #include "experiments/run.h"

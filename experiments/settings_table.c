@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "experiments/data/data.h"
-#include "experiments/probe_plan.h"
+#include "experiments/probes/plan.h"
 #include "experiments/settings.h"
 #include "experiments/workloads/product.h"
 #include "numsys/spec.h"

@@ -84,7 +84,7 @@ trainer_clear (trainer *run)
 }
 
 void
-trainer_set_watch (trainer *run, const trainer_watch *watch)
+trainer_set_watch (trainer *run, const step_watch *watch)
 {
   run->watch = watch;
   run->parts.all.watch = watch != NULL ? &watch->tensors : NULL;

@@ -6,7 +6,8 @@
 #define EXPERIMENTS_TRAINER_H
 
 #include "experiments/batches.h"
-#include "experiments/probe_plan.h"
+#include "experiments/probes/plan.h"
+#include "experiments/probes/watch.h"
 #include "experiments/training.h"
 #include "experiments/workloads/init.h"
 #include "experiments/workloads/model.h"
@@ -17,31 +18,6 @@
 #define TRAINER_HEADROOM 8
 
 typedef struct trainer trainer;
-
-/* The update of an array of weights. */
-typedef struct trainer_update
-{
-  unsigned layer;                /* from 0 */
-  int is_bias;
-  size_t n;
-  const float *w;                /* before the step when it begins, stored
-                                    when it ends */
-  numsys_scale scale;            /* of U */
-  int is_multiplicative;         /* the rule */
-} trainer_update;
-
-/* Who looks at a step of the float engine, and changes nothing.  The closure
-   is that of tensors. */
-typedef struct trainer_watch
-{
-  roles_watch tensors;
-  /* All or none are NULL. */
-  void (*begin) (void *closure, const trainer_update *of);
-  void (*slice) (void *closure, const trainer_update *of,
-                 const optim_slice *slice);
-  void (*end) (void *closure, const trainer_update *of,
-               const numsys_events *stored);
-} trainer_watch;
 
 /* One way to compute a run.  Batches lie in run->x and run->label. */
 typedef struct trainer_engine
@@ -93,8 +69,8 @@ struct trainer
   uint64_t dragged;        /* stored weights that new scales of U moved */
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
   struct probe *probe;          /* NULL: nothing is measured */
-  const trainer_watch *watch;   /* of the present step; NULL: nobody */
-  const trainer_watch *shown;   /* who watches one step, or NULL */
+  const step_watch *watch;   /* of the present step; NULL: nobody */
+  const step_watch *shown;   /* who watches one step, or NULL */
   uint64_t shown_step;
 };
 
@@ -134,7 +110,7 @@ int trainer_init (trainer *run, const training_settings *settings,
 void trainer_clear (trainer *run);
 
 /* Who watches from the next step on; NULL: nobody. */
-void trainer_set_watch (trainer *run, const trainer_watch *watch);
+void trainer_set_watch (trainer *run, const step_watch *watch);
 
 /* One step by the examples order[from..from + batch): their mean loss. */
 double trainer_step (trainer *run, size_t from, double lr);

@@ -136,14 +136,14 @@ typedef struct teller
 {
   const trainer *run;
   unsigned index;          /* of the parameter */
-  trainer_update update;
+  step_update update;
 } teller;
 
 static void
 tell_slice (void *closure, const optim_slice *slice)
 {
   const teller *t = closure;
-  const trainer_watch *watch = t->run->watch;
+  const step_watch *watch = t->run->watch;
 
   watch->slice (watch->tensors.closure, &t->update, slice);
 }
@@ -176,7 +176,7 @@ events_since (const numsys_events *before, const numsys_events *now)
 static void
 watched_step (trainer *run, unsigned i, double lr, optim_storage *storage)
 {
-  const trainer_watch *watch = run->watch;
+  const step_watch *watch = run->watch;
   const int is_told = watch->begin != NULL && !run->parts.follows_data;
   const net_parameter *parameter = &run->model.parameter[i];
   const float_state *state = run->state;

@@ -13,8 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
-#include "experiments/probe.h"
-#include "experiments/probe_plan.h"
+#include "experiments/probes/plan.h"
+#include "experiments/probes/probe.h"
 #include "experiments/trainer.h"
 #include "numsys/spec.h"
 
@@ -218,7 +218,7 @@ training_show (const training_settings *settings, const data_set *set,
                uint64_t step, const roles_watch *watch, numsys_error *error)
 {
   const uint64_t steps = training_steps (settings, set);
-  const trainer_watch shown = { .tensors = *watch };
+  const step_watch shown = { .tensors = *watch };
   training_result result = { .status = TRAINING_FINISHED };
   trainer run;
   int status;

@@ -3,8 +3,8 @@
    codes that it uses.  The array is read a piece at a time and not copied;
    values are those that numsys_quantize gives.  */
 
-#ifndef EXPERIMENTS_MEASURE_H
-#define EXPERIMENTS_MEASURE_H
+#ifndef EXPERIMENTS_PROBES_MEASURE_H
+#define EXPERIMENTS_PROBES_MEASURE_H
 
 #include <stdio.h>
 #include "analysis/codes.h"

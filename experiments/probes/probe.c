@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/measure.h"
-#include "experiments/probe.h"
-#include "experiments/probe_plan.h"
-#include "experiments/probe_update.h"
+#include "experiments/probes/measure.h"
+#include "experiments/probes/plan.h"
+#include "experiments/probes/probe.h"
+#include "experiments/probes/update.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/table.h"
 #include "numsys/spec.h"
@@ -22,7 +22,7 @@ const char *const probe_block_names[PROBE_BLOCKS]
 
 struct probe
 {
-  trainer_watch watch;
+  step_watch watch;
   measure own[TRAINING_ROLES];
   size_t specs;
   numsys_quantizer *spec[PROBE_MOST_SPECS];   /* owned */
@@ -110,7 +110,7 @@ see (void *closure, const roles_tensor *tensor)
 }
 
 static void
-begin (void *closure, const trainer_update *of)
+begin (void *closure, const step_update *of)
 {
   probe *p = closure;
 
@@ -120,7 +120,7 @@ begin (void *closure, const trainer_update *of)
 }
 
 static void
-add_slice (void *closure, const trainer_update *of, const optim_slice *slice)
+add_slice (void *closure, const step_update *of, const optim_slice *slice)
 {
   probe *p = closure;
 
@@ -131,7 +131,7 @@ add_slice (void *closure, const trainer_update *of, const optim_slice *slice)
 }
 
 static void
-end (void *closure, const trainer_update *of, const numsys_events *stored)
+end (void *closure, const step_update *of, const numsys_events *stored)
 {
   static const char role[] = "U";
   probe *p = closure;
@@ -197,7 +197,7 @@ probe_new (const roles *all, const char *specs, numsys_error *error)
 {
   probe *p = memory_new (1, sizeof *p);
 
-  p->watch = (trainer_watch) {
+  p->watch = (step_watch) {
     .tensors = { .closure = p, .see = see },
     .begin = begin,
     .slice = add_slice,
@@ -240,7 +240,7 @@ probe_free (probe *p)
   free (p);
 }
 
-const trainer_watch *
+const step_watch *
 probe_watch (probe *p, uint64_t step, double epoch)
 {
   p->step = step;

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/probe.h"
-#include "experiments/probe_plan.h"
+#include "experiments/training.h"
+#include "experiments/probes/plan.h"
+#include "experiments/probes/probe.h"
 #include "experiments/results/table.h"
 #include "tests/tap/tap.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "analysis/logarithm.h"
-#include "experiments/probe_update.h"
+#include "experiments/probes/update.h"
 #include "experiments/results/table.h"
 
 enum { part_length = 256 };

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/probe_plan.h"
+#include "experiments/probes/plan.h"
 #include "numsys/numsys.h"
 #include "numsys/spec.h"
 

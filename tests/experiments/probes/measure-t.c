@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/measure.h"
+#include "experiments/probes/measure.h"
 #include "tests/tap/tap.h"
 
 enum { rows = 37, columns = 229, count = rows * columns };

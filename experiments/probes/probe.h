@@ -21,10 +21,10 @@
 
    Layers count from 1, steps too.  */
 
-#ifndef EXPERIMENTS_PROBE_H
-#define EXPERIMENTS_PROBE_H
+#ifndef EXPERIMENTS_PROBES_PROBE_H
+#define EXPERIMENTS_PROBES_PROBE_H
 
-#include "experiments/trainer.h"
+#include "experiments/probes/watch.h"
 
 typedef struct probe probe;
 
@@ -37,7 +37,7 @@ probe *probe_new (const roles *all, const char *specs, numsys_error *error);
 void probe_free (probe *p);   /* NULL is allowed */
 
 /* Whom to show the tensors of a step to. */
-const trainer_watch *probe_watch (probe *p, uint64_t step, double epoch);
+const step_watch *probe_watch (probe *p, uint64_t step, double epoch);
 
 /* The blocks so far, each owned by the caller; nothing may follow. */
 void probe_finish (probe *p, char *block[PROBE_BLOCKS]);

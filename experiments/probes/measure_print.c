@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#include "experiments/measure.h"
+#include "experiments/probes/measure.h"
 #include "experiments/results/table.h"
 
 const char measure_columns[]

@@ -17,8 +17,8 @@
    this would carry across zero.  Of an additive rule it counts those that
    change sign before they are stored.  */
 
-#ifndef EXPERIMENTS_PROBE_UPDATE_H
-#define EXPERIMENTS_PROBE_UPDATE_H
+#ifndef EXPERIMENTS_PROBES_UPDATE_H
+#define EXPERIMENTS_PROBES_UPDATE_H
 
 #include <stdio.h>
 #include "analysis/exponents.h"

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/measure.h"
+#include "experiments/probes/measure.h"
 
 enum { piece_length = 4096 };
 

@@ -2,8 +2,8 @@
 /* What the settings `probe' and `probe-specs' ask for: at which steps a run's
    tensors are measured, and by which further quantizers.  */
 
-#ifndef EXPERIMENTS_PROBE_PLAN_H
-#define EXPERIMENTS_PROBE_PLAN_H
+#ifndef EXPERIMENTS_PROBES_PLAN_H
+#define EXPERIMENTS_PROBES_PLAN_H
 
 #include <stddef.h>
 #include <stdint.h>
