@@ -2,11 +2,9 @@
 /* Frequencies of codes.  */
 
 #include <config.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "analysis/codes.h"
-#include "numsys/elementary.h"
 
 static size_t
 room (const analysis_codes *codes)
@@ -33,15 +31,14 @@ void
 analysis_codes_reset (analysis_codes *codes)
 {
   memset (codes->count, 0, room (codes) * sizeof codes->count[0]);
-  codes->total = 0;
 }
 
 void
-analysis_codes_add (analysis_codes *codes, size_t n, const uint32_t code[])
+analysis_codes_add (analysis_codes *codes, size_t n, const uint32_t code[],
+                    const uint64_t count[])
 {
   for (size_t i = 0; i < n; i++)
-    codes->count[code[i]]++;
-  codes->total += n;
+    codes->count[code[i]] += count[i];
 }
 
 void
@@ -49,27 +46,13 @@ analysis_codes_merge (analysis_codes *into, const analysis_codes *from)
 {
   for (size_t i = 0; i < room (into); i++)
     into->count[i] += from->count[i];
-  into->total += from->total;
 }
 
-/* With n of N: - sum (n / N) log2 (n / N) = log2 N - sum (n log2 n) / N. */
-analysis_codes_result
-analysis_codes_of (const analysis_codes *codes)
+analysis_frequencies
+analysis_codes_frequencies (const analysis_codes *codes)
 {
-  analysis_codes_result result = { 0, NAN };
-  double sum = 0, total = (double) codes->total;
+  analysis_frequencies frequencies = { 0, 0, 0 };
 
-  for (size_t i = 0; i < room (codes); i++)
-    if (codes->count[i] > 0)
-      {
-        const double n = (double) codes->count[i];
-
-        result.used++;
-        sum += n > 1 ? n * numsys_log2 (n) : 0;
-      }
-  if (result.used == 1)
-    result.entropy_bits = 0;
-  else if (result.used > 1)
-    result.entropy_bits = numsys_log2 (total) - sum / total;
-  return result;
+  analysis_frequencies_add (&frequencies, room (codes), codes->count);
+  return frequencies;
 }

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quantization error, streamed.  Element i of a piece goes to sum i mod 8, so
-   that vector units can add without changing the order.  */
+/* Quantization error, streamed.  */
 
 #include <config.h>
 #include <math.h>
 #include <string.h>
 #include "analysis/error.h"
 #include "analysis/logarithm.h"
+#include "analysis/sums.h"
 #include "numsys/elementary.h"
 
-enum { lanes = 8, slice_length = 512 };   /* a multiple of lanes */
+enum { lanes = ANALYSIS_LANES, slice_length = 512 };   /* a multiple */
+
+/* Where the short series of logarithms_near serves. */
+static const double near = 0x1p-5;
 
 /* The pairs of a slice, taken apart; 0 for what a pair has not. */
 typedef struct slice
@@ -43,62 +46,65 @@ count (analysis_error *e, size_t n, const float x[restrict],
   e->pairs += pairs;
 }
 
-/* Pads to whole lanes with pairs of zeros. */
+/* Pads to whole lanes with pairs of zeros.  Leaves s = (q - x) / (q + x) where
+   the logarithms go. */
 ANALYSIS_WIDE static void
 take_apart (size_t n, const float x[restrict], const float q[restrict],
             slice *s)
 {
-  double ratio[slice_length];
-  size_t i;
+  const size_t padded = analysis_padded (n);
 
-  for (i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++)
     {
       const int is_finite = fabsf (x[i]) < INFINITY;
       const int is_pair = is_finite & (x[i] != 0) & (q[i] != 0)
                           & (fabsf (q[i]) < INFINITY);
       const double a = is_finite ? (double) x[i] : 0;
       const double d = is_finite ? (double) q[i] - (double) x[i] : 0;
+      const double sum = (double) q[i] + (double) x[i];
 
       s->x[i] = a;
       s->error[i] = d;
       s->relative[i] = (a != 0 ? d : 0) / (a != 0 ? a : 1);
-      ratio[i] = (is_pair ? (double) q[i] : 1) / (is_pair ? a : 1);
+      s->logarithm[i] = (is_pair ? d : 0) / (is_pair ? sum : 1);
     }
-  for (; i % lanes != 0; i++)
+  for (size_t i = n; i < padded; i++)
+    s->x[i] = s->error[i] = s->relative[i] = s->logarithm[i] = 0;
+}
+
+/* log2 (q/x) = 2/ln2 (s + s^3/3 + s^5/5 + ...) of a slice whose s lie near
+   0: the first term left out is below 2e-18. */
+ANALYSIS_WIDE static void
+logarithms_near (size_t n, double s[])
+{
+  static const double two_by_ln2 = 0x1.71547652b82fep+1;
+
+  for (size_t i = 0; i < n; i++)
     {
-      s->x[i] = s->error[i] = s->relative[i] = 0;
-      ratio[i] = 1;
+      const double z = s[i] * s[i];
+      const double y = 1. / 3 + z * (1. / 5 + z * (1. / 7 + z * (1. / 9
+                       + z * (1. / 11))));
+
+      s[i] = two_by_ln2 * (s[i] + s[i] * (z * y));
     }
-  analysis_log2 (i, ratio, s->logarithm);
 }
 
-static double
-folded (const double sum[lanes])
+/* log2 |q/x|, whatever the ratio. */
+ANALYSIS_WIDE static void
+logarithms (size_t n, const float x[restrict], const float q[restrict],
+            double out[restrict])
 {
-  return ((sum[0] + sum[4]) + (sum[2] + sum[6]))
-         + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
-}
+  double ratio[slice_length];
 
-ANALYSIS_WIDE static double
-sum_of (size_t n, const double x[])
-{
-  double sum[lanes] = { 0 };
+  for (size_t i = 0; i < n; i++)
+    {
+      const int is_pair = (x[i] != 0) & (q[i] != 0)
+                          & (fabsf (x[i]) < INFINITY)
+                          & (fabsf (q[i]) < INFINITY);
 
-  for (size_t i = 0; i < n; i += lanes)
-    for (size_t j = 0; j < lanes; j++)
-      sum[j] += x[i + j];
-  return folded (sum);
-}
-
-ANALYSIS_WIDE static double
-squares_of (size_t n, const double x[])
-{
-  double sum[lanes] = { 0 };
-
-  for (size_t i = 0; i < n; i += lanes)
-    for (size_t j = 0; j < lanes; j++)
-      sum[j] += x[i + j] * x[i + j];
-  return folded (sum);
+      ratio[i] = (is_pair ? (double) q[i] : 1) / (is_pair ? (double) x[i] : 1);
+    }
+  analysis_log2 (n, ratio, out);
 }
 
 /* The largest magnitude, NaN apart: the sum of squares tells of those. */
@@ -130,15 +136,19 @@ analysis_error_add (analysis_error *e, size_t n, const float x[],
       size_t padded;
 
       length = n - first < slice_length ? n - first : slice_length;
-      padded = (length + lanes - 1) / lanes * lanes;
+      padded = analysis_padded (length);
       count (e, length, x + first, q + first);
       take_apart (length, x + first, q + first, &s);
-      e->signal += squares_of (padded, s.x);
-      e->noise += squares_of (padded, s.error);
-      e->relative += sum_of (padded, s.relative);
-      e->squares += squares_of (padded, s.relative);
-      e->logs += sum_of (padded, s.logarithm);
-      e->log_squares += squares_of (padded, s.logarithm);
+      if (largest_of (padded, s.logarithm) <= near)
+        logarithms_near (padded, s.logarithm);
+      else
+        logarithms (length, x + first, q + first, s.logarithm);
+      e->signal += analysis_sum_squares (padded, s.x);
+      e->noise += analysis_sum_squares (padded, s.error);
+      e->relative += analysis_sum (padded, s.relative);
+      e->squares += analysis_sum_squares (padded, s.relative);
+      e->logs += analysis_sum (padded, s.logarithm);
+      e->log_squares += analysis_sum_squares (padded, s.logarithm);
       e->largest = fmax (e->largest, largest_of (padded, s.relative));
     }
 }
@@ -159,7 +169,7 @@ analysis_error_add_exact (analysis_error *e, size_t n, const float x[])
                                                     : 0;
       for (; i % lanes != 0; i++)
         finite[i] = 0;
-      e->signal += squares_of (i, finite);
+      e->signal += analysis_sum_squares (i, finite);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* floor (log2 |x|) of float32, subnormal numbers included. */
 #define ANALYSIS_LEAST_EXPONENT (-149)
@@ -26,8 +27,24 @@ void analysis_exponents_add (analysis_exponents *exponents, size_t n,
 void analysis_exponents_merge (analysis_exponents *into,
                                const analysis_exponents *from);
 
-/* The bin of a finite x other than zero. */
-unsigned analysis_exponents_bin (float x);
+/* The bin of a finite x other than zero: that of its exponent field, or of the
+   leading bit where that field is 0. */
+static inline unsigned
+analysis_exponents_bin (float x)
+{
+  const unsigned fraction_bits = 23;
+  uint32_t bits;
+  unsigned field, leading = 0;
+
+  memcpy (&bits, &x, sizeof bits);
+  bits &= UINT32_C (0x7fffffff);
+  field = bits >> fraction_bits;
+  if (field > 0)
+    return field + fraction_bits - 1;
+  while (bits >> leading > 1)
+    leading++;
+  return leading;
+}
 
 /* The first and the last bin that is not empty; 0 when all are. */
 int analysis_exponents_range (const analysis_exponents *exponents,

@@ -11,21 +11,12 @@
 
 enum { piece_length = 4096 };
 
-/* Values met at the present scale, and their codes, at a place that the
-   value's bits say: rounded values are few, and finding a code anew is slow. */
-typedef struct measure_known
-{
-  uint32_t bits, code, round;   /* round: when it was entered */
-} measure_known;
+/* Values are told apart by so few numbers that their counts fit. */
+static const uint64_t most_values = UINT32_MAX;
 
-/* Of places, for codes of few bits and of many. */
-enum { few_bits = 12, many_bits = 16 };
-
-/* A piece of an array: values as they are, their codes, and what they
-   become. */
+/* A piece of an array: values as they are, and what they become. */
 typedef struct piece
 {
-  uint32_t code[piece_length];
   float x[piece_length], q[piece_length];
 } piece;
 
@@ -66,22 +57,18 @@ measure_init (measure *m, const numsys_quantizer *quantizer)
       numsys_quantize_to_codes (quantizer, none, 1, &zero, &any, 0, &m->zero,
                                 NULL);
     }
-  m->known_shift = 32 - (bits <= few_bits ? few_bits : many_bits);
-  m->known = calloc ((UINT32_MAX >> m->known_shift) + (size_t) 1,
-                     sizeof m->known[0]);
-  if (m->known != NULL && analysis_codes_init (&m->codes, bits) == 0)
+  if (analysis_codes_init (&m->codes, bits) == 0
+      && analysis_values_init (&m->values, (size_t) m->numbers + 1) == 0)
     return 0;
-  free (m->known);
-  memset (m, 0, sizeof *m);
+  measure_clear (m);
   return -1;
 }
 
 void
 measure_clear (measure *m)
 {
-  if (m->has_codes)
-    analysis_codes_clear (&m->codes);
-  free (m->known);
+  analysis_codes_clear (&m->codes);
+  analysis_values_clear (&m->values);
   memset (m, 0, sizeof *m);
 }
 
@@ -90,88 +77,71 @@ measure_reset (measure *m)
 {
   memset (&m->error, 0, sizeof m->error);
   memset (&m->events, 0, sizeof m->events);
-  if (m->has_codes)
+  if (m->is_coded)
     analysis_codes_reset (&m->codes);
+  m->is_coded = 0;
+  analysis_values_reset (&m->values);
 }
 
-/* Codes of finite values; all zeros are one. */
+/* Counts the values at hand as codes. */
 static void
-add_codes (measure *m, size_t n, const float q[], uint32_t code[])
+encode (measure *m)
 {
-  size_t kept = 0;
+  enum { length = 512 };
+  const numsys_random any = { { 0, 0 }, { 0, 0 } };
+  uint64_t count[length];
+  uint32_t code[length];
+  float q[length];
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0, n; i < m->values.different; i += n)
     {
-      code[kept] = q[i] == 0 ? m->zero : code[i];
-      kept += fabsf (q[i]) < INFINITY;
+      n = analysis_values_get (&m->values, i, length, q, count);
+      numsys_quantize_to_codes (m->quantizer, m->scale, n, q, &any, 0, code,
+                                NULL);
+      for (size_t j = 0; j < n; j++)
+        code[j] = q[j] == 0 ? m->zero : code[j];
+      analysis_codes_add (&m->codes, n, code, count);
     }
-  analysis_codes_add (&m->codes, kept, code);
+  analysis_values_reset (&m->values);
+  m->is_coded = 1;
 }
 
-/* What is known at another scale is forgotten. */
+/* Values of another scale have other codes. */
 static void
 set_scale (measure *m, numsys_scale scale)
 {
-  if (m->round == 0 || scale.steps != m->scale.steps
-      || scale.largest != m->scale.largest)
-    m->round++;
+  if (m->values.different > 0
+      && (scale.steps != m->scale.steps || scale.largest != m->scale.largest))
+    encode (m);
   m->scale = scale;
 }
 
-/* Codes of n values q of the grid at the present scale; those met before are
-   known. */
 static void
-find_codes (measure *m, size_t n, const float q[], uint32_t code[])
+add_values (measure *m, size_t n, const float q[])
 {
-  const numsys_random any = { { 0, 0 }, { 0, 0 } };
-  uint32_t place[piece_length], found[piece_length];
-  float missing[piece_length];
-  size_t index[piece_length], count = 0;
+  if (m->values.total > most_values - n)
+    encode (m);
+  analysis_values_add (&m->values, n, q);
+}
 
-  for (size_t i = 0; i < n; i++)
-    {
-      const measure_known *known;
-      uint32_t bits;
-
-      memcpy (&bits, &q[i], sizeof bits);
-      place[i] = bits * UINT32_C (2654435769) >> (m->known_shift);
-      known = &m->known[place[i]];
-      code[i] = known->code;
-      index[count] = i;
-      missing[count] = q[i];
-      count += (known->bits != bits) | (known->round != m->round);
-    }
-  if (count > 0)
-    numsys_quantize_to_codes (m->quantizer, m->scale, count, missing, &any, 0,
-                              found, NULL);
-  for (size_t k = 0; k < count; k++)
-    {
-      measure_known *known = &m->known[place[index[k]]];
-
-      memcpy (&known->bits, &missing[k], sizeof known->bits);
-      known->round = m->round;
-      known->code = code[index[k]] = found[k];
-    }
+analysis_frequencies
+measure_codes (measure *m)
+{
+  if (!m->is_coded)
+    return analysis_values_frequencies (&m->values);
+  encode (m);
+  return analysis_codes_frequencies (&m->codes);
 }
 
 /* n elements of the present scale, which draw the words from `first' on. */
 static void
 round_group (measure *m, size_t n, const float x[],
-             const numsys_random *random, uint64_t first, uint32_t code[],
-             float q[])
+             const numsys_random *random, uint64_t first, float q[])
 {
   numsys_quantize_at (m->quantizer, m->scale, n, x, random, first, q,
                       &m->events);
   if (m->has_codes)
-    find_codes (m, n, q, code);
-}
-
-static void
-add_piece (measure *m, size_t n, const float x[], piece *room)
-{
-  analysis_error_add (&m->error, n, x, room->q);
-  if (m->has_codes)
-    add_codes (m, n, room->q, room->code);
+    add_values (m, n, q);
 }
 
 /* Neighbours, in groups of one scale each. */
@@ -191,13 +161,13 @@ add_groups (measure *m, const measure_array *a, size_t row, size_t group,
                           m->quantizer, numsys_largest (left, a->x + at)));
         }
       length = least (left, piece_length - used);
-      round_group (m, length, a->x + at, a->random, at,
-                   room->code + used, room->q + used);
+      round_group (m, length, a->x + at, a->random, at, room->q + used);
       left -= length;
       used += length;
       if (used < piece_length && at + length < n)
         continue;
-      add_piece (m, used, a->x + at + length - used, room);
+      analysis_error_add (&m->error, used, a->x + at + length - used,
+                          room->q);
       used = 0;
     }
 }
@@ -218,11 +188,11 @@ add_column (measure *m, const measure_array *a, size_t j, piece *room)
       for (size_t k = 0; k < length; k++)
         room->x[k] = a->x[(i + k) * a->columns + j];
       for (size_t k = 0; one_by_one && k < length; k++)
-        round_group (m, 1, room->x + k, a->random,
-                     (i + k) * a->columns + j, room->code + k, room->q + k);
+        round_group (m, 1, room->x + k, a->random, (i + k) * a->columns + j,
+                     room->q + k);
       if (!one_by_one)
-        round_group (m, length, room->x, NULL, 0, room->code, room->q);
-      add_piece (m, length, room->x, room);
+        round_group (m, length, room->x, NULL, 0, room->q);
+      analysis_error_add (&m->error, length, room->x, room->q);
     }
 }
 
@@ -261,8 +231,6 @@ void
 measure_add_pairs (measure *m, numsys_scale scale, size_t n, const float x[],
                    const float q[])
 {
-  uint32_t code[piece_length];
-
   if (m->quantizer == NULL)
     {
       analysis_error_add_exact (&m->error, n, x);
@@ -270,10 +238,6 @@ measure_add_pairs (measure *m, numsys_scale scale, size_t n, const float x[],
     }
   set_scale (m, scale);
   analysis_error_add (&m->error, n, x, q);
-  for (size_t i = 0, length; m->has_codes && i < n; i += length)
-    {
-      length = least (piece_length, n - i);
-      find_codes (m, length, q + i, code);
-      add_codes (m, length, q + i, code);
-    }
+  if (m->has_codes)
+    add_values (m, n, q);
 }

@@ -10,6 +10,8 @@
 #include "analysis/codes.h"
 #include "analysis/error.h"
 #include "analysis/exponents.h"
+#include "analysis/frequencies.h"
+#include "analysis/values.h"
 #include "numsys/numsys.h"
 
 /* Arrays measured one after the other are taken together. */
@@ -18,13 +20,13 @@ typedef struct measure
   const numsys_quantizer *quantizer;   /* borrowed; NULL: float32 */
   analysis_error error;
   numsys_events events;
-  analysis_codes codes;
   int has_codes;          /* of at most ANALYSIS_CODES_MOST_BITS bits */
   uint32_t zero;          /* the code that all zeros are taken for */
-  struct measure_known *known;   /* codes of values met (measure.c) */
-  unsigned known_shift;
   numsys_scale scale;     /* the present one */
-  uint32_t round;         /* a number for it */
+  analysis_values values; /* quantized at it, finite: as good as codes, and
+                             sooner found, while there is one scale */
+  analysis_codes codes;   /* of the values at other scales */
+  int is_coded;           /* whether there were any */
   double numbers;         /* that the system has codes for */
 } measure;
 
@@ -49,6 +51,9 @@ void measure_add (measure *m, const measure_array *array);
 void measure_add_pairs (measure *m, numsys_scale scale, size_t n,
                         const float x[], const float q[]);
 
+/* How the codes of finite values are used; all zeros are one. */
+analysis_frequencies measure_codes (measure *m);
+
 /* Names of the columns below, and a tab before each. */
 extern const char measure_columns[];
 
@@ -57,7 +62,7 @@ extern const char measure_columns[];
    share of the system's numbers and their entropy in bits, all of finite
    values (codes of more than ANALYSIS_CODES_MOST_BITS are not counted);
    events; least and greatest floor (log2 |x|). */
-void measure_print (const measure *m, const analysis_exponents *exponents,
+void measure_print (measure *m, const analysis_exponents *exponents,
                     FILE *stream);
 
 #endif

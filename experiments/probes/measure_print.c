@@ -30,23 +30,23 @@ print_number (double x, FILE *stream)
 }
 
 static void
-print_codes (const measure *m, FILE *stream)
+print_codes (measure *m, FILE *stream)
 {
-  analysis_codes_result codes;
+  analysis_frequencies codes;
 
   if (!m->has_codes)
     {
       fputs ("\t-\t-\t-", stream);
       return;
     }
-  codes = analysis_codes_of (&m->codes);
+  codes = measure_codes (m);
   print_count (codes.used, stream);
   print_number ((double) codes.used / m->numbers, stream);
-  print_number (codes.entropy_bits, stream);
+  print_number (analysis_frequencies_entropy (&codes), stream);
 }
 
 void
-measure_print (const measure *m, const analysis_exponents *exponents,
+measure_print (measure *m, const analysis_exponents *exponents,
                FILE *stream)
 {
   const analysis_error_result error = analysis_error_of (&m->error);

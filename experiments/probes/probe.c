@@ -53,7 +53,7 @@ tensor_of (const roles_tensor *tensor)
 /* A line of the block `probes'. */
 static void
 print_probe (probe *p, const char *role, unsigned layer, const char *tensor,
-             const measure *m, const analysis_exponents *where)
+             measure *m, const analysis_exponents *where)
 {
   FILE *stream = p->stream[probes];
 

@@ -109,6 +109,12 @@ test_fixed_arrays (void)
     }
   agree (11, x, q, "numbers of all sizes");
   agree (1500, many_x, many_q, "an array of more than a slice");
+  for (size_t i = 0; i < 1500; i++)
+    many_q[i] = many_x[i] * (1 + (float) (i % 5) * 0x1p-20f);
+  agree (1500, many_x, many_q, "tiny errors, zeros among the numbers");
+  for (size_t i = 0; i < 1500; i++)
+    many_q[i] = -many_x[i];
+  agree (1500, many_x, many_q, "signs turned");
   agree (0, x, q, "empty");
   agree (4, same, near, "constant");
   agree (4, same, same, "without error");
@@ -255,7 +261,7 @@ test_linear (void)
 int
 main (void)
 {
-  plan (10 + 1 + 14 + 3 + 2 * 3 + 2);
+  plan (12 + 1 + 14 + 3 + 2 * 3 + 2);
   test_fixed_arrays ();
   test_meaning ();
   test_merge ();

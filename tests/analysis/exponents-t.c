@@ -76,12 +76,44 @@ test_without_numbers (void)
   is_int (2, (int64_t) seen.zeros, "...but they are counted");
 }
 
+/* Through the loops for many numbers, against one by one. */
+static void
+test_many (void)
+{
+  enum { count = 40003 };
+  static float x[count];
+  analysis_exponents plain, seen;
+
+  memset (&plain, 0, sizeof plain);
+  for (int i = 0; i < count; i++)
+    {
+      x[i] = ldexpf (i % 3 - 1, i % 290 - 150);
+      if (i % 1000 == 7)
+        x[i] = NAN;
+      if (x[i] == 0)
+        plain.zeros++;
+      else if (x[i] != x[i])
+        plain.nan++;
+      else if (isinf (x[i]))
+        plain.infinite++;
+      else
+        plain.count[ilogbf (x[i]) - ANALYSIS_LEAST_EXPONENT]++;
+    }
+  seen = of (count, x);
+  ok (memcmp (&plain, &seen, sizeof plain) == 0, "many: as one by one");
+  for (int i = 0; i < count; i++)
+    x[i] = 3;
+  seen = of (count, x);
+  is_int (count, at (&seen, 1), "a constant: one bin");
+}
+
 int
 main (void)
 {
-  plan (1 + 11 + 3);
+  plan (1 + 11 + 3 + 2);
   test_every_exponent ();
   test_arrays ();
   test_without_numbers ();
+  test_many ();
   return 0;
 }

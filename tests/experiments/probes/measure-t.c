@@ -96,10 +96,10 @@ test (const char *spec, int channel_axis)
   if (m.has_codes && numsys_quantizer_scaling (quantizer)
                        <= NUMSYS_SCALE_TENSOR)
     is_int ((int64_t) different_values (),
-            (int64_t) analysis_codes_of (&m.codes).used,
+            (int64_t) measure_codes (&m).used,
             "...and as many codes as values");
   else
-    ok (!m.has_codes || m.codes.total + 2 >= count,
+    ok (!m.has_codes || measure_codes (&m).total + 2 >= count,
         "...and every finite value has a code");
   measure_reset (&m);
   is_int (0, (int64_t) m.error.values, "...reset: nothing is left");
@@ -107,7 +107,22 @@ test (const char *spec, int channel_axis)
   numsys_quantizer_free (quantizer);
 }
 
-/* Every code is what quantizing to codes says, and its count too. */
+/* Frequencies n[0..size), plainly. */
+static analysis_frequencies
+plain (size_t size, const uint32_t n[])
+{
+  analysis_frequencies seen = { 0, 0, 0 };
+
+  for (size_t i = 0; i < size; i++)
+    {
+      seen.used += n[i] > 0;
+      seen.total += n[i];
+      seen.sum += n[i] > 0 ? n[i] * log2 (n[i]) : 0;
+    }
+  return seen;
+}
+
+/* Codes are those that quantizing to codes says, all zeros being one. */
 static void
 test_codes (const char *spec)
 {
@@ -115,7 +130,8 @@ test_codes (const char *spec)
   numsys_error why;
   numsys_quantizer *quantizer = numsys_quantizer_new (spec, &why);
   static uint32_t code[count];
-  size_t bad = 0, each = count;
+  size_t each = count;
+  analysis_frequencies wanted, seen;
   measure m;
 
   if (quantizer == NULL || measure_init (&m, quantizer) != 0)
@@ -131,11 +147,41 @@ test_codes (const char *spec)
       x + i, NULL, 0, code + i, NULL);
   numsys_quantize (quantizer, rows, columns, 0, x, NULL, q, NULL);
   for (size_t i = 0; i < count; i++)
-    if (isfinite (q[i]) && q[i] != 0)
-      seen_code[code[i]]++;
-  for (size_t i = 0; i < (size_t) 1 << m.codes.bits; i++)
-    bad += i != m.zero && m.codes.count[i] != seen_code[i];
-  is_int (0, (int64_t) bad, "%s: codes are counted right", spec);
+    if (isfinite (q[i]))
+      seen_code[q[i] == 0 ? sizeof seen_code / sizeof seen_code[0] - 1
+                          : code[i]]++;
+  wanted = plain (sizeof seen_code / sizeof seen_code[0], seen_code);
+  seen = measure_codes (&m);
+  is_int ((int64_t) wanted.used, (int64_t) seen.used,
+          "%s: codes are counted right", spec);
+  is_int ((int64_t) wanted.total, (int64_t) seen.total, "...all of them");
+  is_near (wanted.sum, seen.sum, 1e-12 * wanted.sum, "...and each");
+  measure_clear (&m);
+  numsys_quantizer_free (quantizer);
+}
+
+/* Arrays of one number n times; NaN is no number. */
+static void
+test_same (const char *spec, size_t n, float value, uint64_t codes,
+           const char *what)
+{
+  const measure_array array = { 1, n, 0, x, NULL };
+  numsys_error why;
+  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &why);
+  analysis_frequencies seen;
+  measure m;
+
+  if (quantizer == NULL || measure_init (&m, quantizer) != 0)
+    bail_out ("%s: %s", spec, why.text);
+  for (size_t i = 0; i < n; i++)
+    x[i] = value;
+  measure_add (&m, &array);
+  seen = measure_codes (&m);
+  is_int ((int64_t) n, (int64_t) m.error.values, "%s, %s: values", spec,
+          what);
+  is_int ((int64_t) codes, (int64_t) seen.used, "...codes");
+  is_double (codes > 0 ? 0 : (double) NAN,
+             analysis_frequencies_entropy (&seen), "...their entropy");
   measure_clear (&m);
   numsys_quantizer_free (quantizer);
 }
@@ -150,9 +196,11 @@ main (void)
     "int8:scale=channel,round=stochastic", "lns:16,2048",
     "e5m2:scale=channel,scale-step=real", "e2m1:scale=none",
   };
+  static const char *const same[]
+    = { "lns:8,8", "e5m2", "lns:8,8,scale=block=16" };
   const size_t n = sizeof specs / sizeof specs[0];
 
-  plan ((unsigned) (2 * 4 * n) + 7);
+  plan ((unsigned) (2 * 4 * n) + 7 * 3 + 3 * 5 * 3);
   fill ();
   for (size_t i = 0; i < n; i++)
     for (int axis = 0; axis < 2; axis++)
@@ -164,5 +212,15 @@ main (void)
   test_codes ("lns:16,2048");
   test_codes ("lns:8,8,scale=channel");
   test_codes ("int8:scale=channel");
+  for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+    {
+      test_same (same[i], 0, 0, 0, "empty");
+      test_same (same[i], 100, 0, 1, "all zero");
+      test_same (same[i], 100, 0.3f, 1, "constant");
+      test_same (same[i], 100, NAN, 0, "all NaN");
+      /* An LNS saturates. */
+      test_same (same[i], 100, INFINITY, strncmp (same[i], "lns", 3) == 0,
+                 "all infinite");
+    }
   return 0;
 }
