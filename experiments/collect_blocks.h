@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was measured during runs, from their files:
    DIR/probes.tsv, DIR/exponents.tsv, DIR/updates.tsv, DIR/swallowed.tsv.  Each
-   is the block of that kind (probe.h says the columns) of every run that is done, one after the other, and each line is
-   headed by the columns that say in results.tsv which run it is.  There is no
-   file where no run has such a block.  */
+   is the block of that kind (probes/probe.h says the columns) of every run
+   that is done, one after the other; each line is headed by the columns that
+   say in results.tsv which run it is.  There is no file where no run has such
+   a block.  */
 
 #ifndef EXPERIMENTS_COLLECT_BLOCKS_H
 #define EXPERIMENTS_COLLECT_BLOCKS_H

@@ -24,4 +24,10 @@ typedef struct statistics_request
 int statistics_print (const statistics_request *asked, FILE *stream,
                       numsys_error *error);
 
+/* Draws one array into FILE.svg, pdf or png: its numbers by octaves, the range
+   of each spec (at the scale of the whole array, whatever its scaling) and the
+   error that it makes.  0, or -1 and a sentence. */
+int statistics_draw (const statistics_request *asked, const char *file,
+                     numsys_error *error);
+
 #endif

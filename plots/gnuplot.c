@@ -116,7 +116,7 @@ run_script (const plots_figure *figure, const char *out, const char *format,
   return status;
 }
 
-/* As plots_draw, out and its temporary name being at hand. */
+/* As plots_draw_as, a temporary name being at hand. */
 static plots_status
 draw (const plots_figure *figure, const char *out, const char *temporary,
       const char *format, numsys_error *error)
@@ -140,21 +140,34 @@ draw (const plots_figure *figure, const char *out, const char *temporary,
 }
 
 plots_status
-plots_draw (const plots_figure *figure, const char *out_folder,
-            const char *format, numsys_error *error)
+plots_draw_as (const plots_figure *figure, const char *file,
+               const char *format, numsys_error *error)
 {
-  char *out = NULL, *temporary = NULL;
+  char *temporary = NULL;
   plots_status status = PLOTS_FAILED;
 
-  if (asprintf (&out, "%s/%s.%s", out_folder, figure->name, format) < 0
-      || asprintf (&temporary, "%s/.%s.%s.%ld.tmp", out_folder, figure->name,
-                   format, (long) getpid ()) < 0)
+  if (asprintf (&temporary, "%s.%ld.tmp", file, (long) getpid ()) < 0)
     numsys_error_set (error, "Memory ran out while figure %s was drawn.",
                       figure->name);
   else
-    status = draw (figure, out, temporary, format, error);
-  free (out);
+    status = draw (figure, file, temporary, format, error);
   free (temporary);
+  return status;
+}
+
+plots_status
+plots_draw (const plots_figure *figure, const char *out_folder,
+            const char *format, numsys_error *error)
+{
+  char *out = NULL;
+  plots_status status = PLOTS_FAILED;
+
+  if (asprintf (&out, "%s/%s.%s", out_folder, figure->name, format) < 0)
+    numsys_error_set (error, "Memory ran out while figure %s was drawn.",
+                      figure->name);
+  else
+    status = plots_draw_as (figure, out, format, error);
+  free (out);
   return status;
 }
 

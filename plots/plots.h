@@ -45,6 +45,26 @@ extern const char *const plots_formats[];
 plots_status plots_draw (const plots_figure *figure, const char *out_folder,
                          const char *format, numsys_error *error);
 
+/* The same into a file of any name. */
+plots_status plots_draw_as (const plots_figure *figure, const char *file,
+                            const char *format, numsys_error *error);
+
+/* The format that a file's name ends with; NULL and a sentence when it is none
+   of them. */
+const char *plots_format_of (const char *file, numsys_error *error);
+
+/* A table NAME.tsv, as text. */
+typedef struct plots_table
+{
+  const char *name, *text;
+} plots_table;
+
+/* Draws a figure of these tables, ended by a NULL name, into a file of the
+   format that its name says; figure's own `tables' do not matter. */
+plots_status plots_draw_file (const plots_figure *figure,
+                              const plots_table tables[], const char *file,
+                              numsys_error *error);
+
 /* The figure as text for a terminal, written to stream. */
 plots_status plots_print (const plots_figure *figure, FILE *stream,
                           numsys_error *error);

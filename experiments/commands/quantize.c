@@ -22,7 +22,7 @@ typedef struct request
 {
   int codes, stats, exponents;
   uint32_t seed;
-  const char *out;             /* or NULL */
+  const char *out, *figure;    /* or NULL */
   size_t arguments;
   const char **argument;       /* as given */
   size_t files;
@@ -161,6 +161,8 @@ show_statistics (const request *asked, numsys_error *error)
                         "(lns:8,8 e4m3, say)");
       result = -1;
     }
+  else if (asked->figure != NULL)
+    result = statistics_draw (&out, asked->figure, error);
   else
     result = statistics_print (&out, stdout, error);
   free (out.spec);
@@ -179,6 +181,8 @@ keep (const char ***list, size_t *count, const char *text)
 static void
 check (const request *asked, struct argp_state *state)
 {
+  if (asked->figure != NULL && (!asked->stats || asked->exponents))
+    argp_error (state, "--figure draws --stats");
   if (asked->stats || asked->exponents)
     {
       if (asked->codes || asked->out != NULL)
@@ -214,6 +218,9 @@ parse (int key, char *argument, struct argp_state *state)
     case 'e':
       asked->exponents = 1;
       return 0;
+    case 'g':
+      asked->figure = argument;
+      return 0;
     case 'o':
       asked->out = argument;
       return 0;
@@ -246,13 +253,15 @@ run (int argc, char **argv)
       "the output is no terminal", 0 },
     { "exponents", 'e', NULL, 0,
       "Print how many numbers have which floor (log2 |x|)", 0 },
+    { "figure", 'g', "FILE", 0, "Draw the statistics of one array into FILE "
+      "(.svg, .pdf or .png) in place of printing them", 0 },
     { "file", 'f', "FILE", 0, "The same as FILE; may be repeated", 0 },
     { "out", 'o', "FILE", 0, "Write values there, as an npy file", 0 },
     { "seed", 's', "N", 0, "Of stochastic rounding (default: 1)", 0 },
     { NULL, 0, NULL, 0, NULL, 0 }
   };
   static const struct argp argp = {
-    options, parse, "SPEC [FILE]\n--stats SPEC... [FILE...]\n"
+    options, parse, "SPEC [FILE]\n--stats [--figure FILE] SPEC... [FILE...]\n"
     "--exponents [FILE...]",
     "Rounds the numbers of a file, or of standard input, into a number "
     "system.  A file is NumPy's npy (float16, float32 or float64, any shape) "

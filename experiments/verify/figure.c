@@ -3,12 +3,10 @@
 
 #include <config.h>
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "experiments/results/memory.h"
 #include "experiments/verify/figure.h"
@@ -22,17 +20,6 @@
 #define STRETCHES 300
 #define OCTAVES_BEYOND 2
 
-static const char *
-format_of (const char *file)
-{
-  const char *dot = strrchr (file, '.');
-
-  for (const char *const *format = plots_formats; *format != NULL; format++)
-    if (dot != NULL && strcmp (dot + 1, *format) == 0)
-      return *format;
-  return NULL;
-}
-
 int
 verify_figure_check (const numsys *system, const char *file,
                      numsys_error *error)
@@ -40,10 +27,7 @@ verify_figure_check (const numsys *system, const char *file,
   if (strcmp (numsys_type_of (system)->name, "lns") != 0)
     numsys_error_set (error, "a figure shows sums and differences of an LNS, "
                       "which %s is not", numsys_spec (system));
-  else if (format_of (file) == NULL)
-    numsys_error_set (error, "the figure '%s' must end with .svg, .pdf or "
-                      ".png", file);
-  else
+  else if (plots_format_of (file, error) != NULL)
     return 0;
   return -1;
 }
@@ -132,19 +116,22 @@ write_curve (FILE *stream, curve *c, const char *name)
     }
 }
 
-static int
-write_table (const char *path, const numsys *system,
-             const verify_subject *subject, numsys_rounding rounding,
-             numsys_error *error)
+/* The table, owned by the caller; NULL and a sentence. */
+static char *
+make_table (const numsys *system, const verify_subject *subject,
+            numsys_rounding rounding, numsys_error *error)
 {
   static const struct { unsigned operation; const char *name; } curves[]
     = { { NUMSYS_ADD, "sum" }, { NUMSYS_SUBTRACT, "difference" } };
-  FILE *stream = fopen (path, "w");
+  char *text = NULL;
+  size_t length;
+  FILE *stream = open_memstream (&text, &length);
   int status = 0;
 
-  if (stream != NULL)
-    fputs ("operation\toctaves\tleast\tmost\n", stream);
-  for (size_t i = 0; stream != NULL && status == 0 && i < 2; i++)
+  if (stream == NULL)
+    memory_exhausted ();
+  fputs ("operation\toctaves\tleast\tmost\n", stream);
+  for (size_t i = 0; status == 0 && i < 2; i++)
     {
       verify_question question;
       curve c = { .question = &question, .subject = subject,
@@ -158,37 +145,12 @@ write_table (const char *path, const numsys *system,
       write_curve (stream, &c, curves[i].name);
       verify_judge_free (c.judge);
     }
-  if (stream == NULL || (fclose (stream) != 0 && status == 0))
-    {
-      numsys_error_set (error, "cannot write %s: %s", path, strerror (errno));
-      status = -1;
-    }
-  return status;
-}
-
-/* Copies a whole file. */
-static int
-copy (const char *from, const char *to, numsys_error *error)
-{
-  size_t length;
-  char *bytes = memory_read_file (from, &length);
-  char *temporary = memory_format ("%s.%ld.tmp", to, (long) getpid ());
-  FILE *stream = fopen (temporary, "wb");
-  int status = bytes != NULL && stream != NULL
-               && fwrite (bytes, 1, length, stream) == length ? 0 : -1;
-
-  if (stream != NULL && fclose (stream) != 0)
-    status = -1;
+  if (fclose (stream) != 0)
+    memory_exhausted ();
   if (status == 0)
-    status = rename (temporary, to);
-  if (status != 0)
-    {
-      numsys_error_set (error, "cannot write %s: %s", to, strerror (errno));
-      unlink (temporary);
-    }
-  free (temporary);
-  free (bytes);
-  return status;
+    return text;
+  free (text);
+  return NULL;
 }
 
 int
@@ -196,31 +158,13 @@ verify_figure_draw (const numsys *system, const verify_subject *subject,
                     numsys_rounding rounding, const char *scripts,
                     const char *file, numsys_error *error)
 {
-  const char *place = getenv ("TMPDIR");
-  char *folder = memory_format ("%s/numsys.XXXXXX",
-                                place != NULL ? place : "/tmp");
-  char *table = NULL, *drawn = NULL;
-  const plots_figure figure = { .folder = scripts, .name = NAME,
-                                .tables = folder, .note = "" };
-  int status = -1;
+  const plots_figure figure = { .folder = scripts, .name = NAME, .note = "" };
+  char *text = make_table (system, subject, rounding, error);
+  const plots_table tables[] = { { NAME, text }, { NULL, NULL } };
+  plots_status status = PLOTS_FAILED;
 
-  if (mkdtemp (folder) == NULL)
-    {
-      numsys_error_set (error, "cannot make a folder %s: %s", folder,
-                        strerror (errno));
-      free (folder);
-      return -1;
-    }
-  table = memory_format ("%s/" NAME ".tsv", folder);
-  drawn = memory_format ("%s/" NAME ".%s", folder, format_of (file));
-  if (write_table (table, system, subject, rounding, error) == 0
-      && plots_draw (&figure, folder, format_of (file), error) == PLOTS_DRAWN)
-    status = copy (drawn, file, error);
-  unlink (table);
-  unlink (drawn);
-  rmdir (folder);
-  free (table);
-  free (drawn);
-  free (folder);
-  return status;
+  if (text != NULL)
+    status = plots_draw_file (&figure, tables, file, error);
+  free (text);
+  return status == PLOTS_DRAWN ? 0 : -1;
 }
