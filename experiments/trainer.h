@@ -112,6 +112,12 @@ void trainer_clear (trainer *run);
 /* Who watches from the next step on; NULL: nobody. */
 void trainer_set_watch (trainer *run, const step_watch *watch);
 
+/* The step of parameter i of the float engine, told to run->watch; storage as
+   optim_step takes it, without a watch of its own.  Weights whose scale follows
+   the data are stored after the step, so their update is not told. */
+void trainer_watched_step (trainer *run, optim_tensor *memory, unsigned i,
+                           double lr, optim_storage *storage);
+
 /* One step by the examples order[from..from + batch): their mean loss. */
 double trainer_step (trainer *run, size_t from, double lr);
 

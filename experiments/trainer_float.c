@@ -131,86 +131,6 @@ store_anew (trainer *run, unsigned i, const numsys_random *random)
     run->dragged += state->again[j] != state->before[j];
 }
 
-/* What an optimizer tells while it steps, on its way to the run's watch. */
-typedef struct teller
-{
-  const trainer *run;
-  unsigned index;          /* of the parameter */
-  step_update update;
-} teller;
-
-static void
-tell_slice (void *closure, const optim_slice *slice)
-{
-  const teller *t = closure;
-  const step_watch *watch = t->run->watch;
-
-  watch->slice (watch->tensors.closure, &t->update, slice);
-}
-
-static void
-tell_moments (void *closure, char letter, size_t n, const float x[],
-              const numsys_random *random)
-{
-  const teller *t = closure;
-
-  roles_show (&t->run->parts.all, letter == 'M' ? TRAINING_M : TRAINING_V,
-              t->index, 1, n, 0, x, random);
-}
-
-/* What happened between two counts. */
-static numsys_events
-events_since (const numsys_events *before, const numsys_events *now)
-{
-  return (numsys_events) {
-    .overflow = now->overflow - before->overflow,
-    .saturated = now->saturated - before->saturated,
-    .flushed = now->flushed - before->flushed,
-    .raised = now->raised - before->raised,
-    .nan = now->nan - before->nan,
-  };
-}
-
-/* The step of one parameter, before the eyes of the run's watch; weights whose
-   scale follows the data are not stored yet, so their update is not told. */
-static void
-watched_step (trainer *run, unsigned i, double lr, optim_storage *storage)
-{
-  const step_watch *watch = run->watch;
-  const int is_told = watch->begin != NULL && !run->parts.follows_data;
-  const net_parameter *parameter = &run->model.parameter[i];
-  const float_state *state = run->state;
-  const numsys_events before = run->counts.stored;
-  teller t = {
-    .run = run,
-    .index = i,
-    .update = {
-      .layer = i / 2,
-      .is_bias = i % 2 != 0,
-      .n = parameter->n,
-      .w = parameter->w,
-      .scale = storage->scale,
-      .is_multiplicative
-        = optim_type_is_multiplicative (optim_type_of (run->parts.rule)),
-    },
-  };
-  const optim_watch told = {
-    .closure = &t,
-    .slice = is_told ? tell_slice : NULL,
-    .moments = tell_moments,
-  };
-  numsys_events stored;
-
-  storage->watch = &told;
-  if (is_told)
-    watch->begin (watch->tensors.closure, &t.update);
-  optim_step (state->memory[i], lr, storage, parameter->n, parameter->g,
-              parameter->w, &run->counts);
-  stored = events_since (&before, &run->counts.stored);
-  if (is_told)
-    watch->end (watch->tensors.closure, &t.update, &stored);
-}
-
 static void
 update (trainer *run, double lr)
 {
@@ -233,7 +153,7 @@ update (trainer *run, double lr)
         memcpy (state->before, parameter->w,
                 parameter->n * sizeof *state->before);
       if (run->watch != NULL)
-        watched_step (run, i, lr, &storage);
+        trainer_watched_step (run, state->memory[i], i, lr, &storage);
       else
         optim_step (state->memory[i], lr, &storage, parameter->n,
                     parameter->g, parameter->w, &run->counts);
