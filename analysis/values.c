@@ -83,6 +83,7 @@ add_piece (analysis_values *values, size_t n, const uint32_t bits[],
   const uint32_t infinity = UINT32_C (0x7f800000);
   const uint32_t last = UINT32_MAX >> values->shift;
   analysis_value *place = values->place;
+  uint64_t total = 0;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -97,8 +98,9 @@ add_piece (analysis_values *values, size_t n, const uint32_t bits[],
           place[at].bits = bits[i];
           values->taken[values->different++] = at;
         }
-      values->total++;
+      total++;
     }
+  values->total += total;
 }
 
 void
