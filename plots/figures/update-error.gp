@@ -51,7 +51,7 @@ do for [p = 1:3] {
     set logscale x 2
     set format x "2^{%L}"
     set xrange [bases[1]:bases[2]]
-    set xtics 4
+    set xtics 1, 4
     unset ylabel
     unset label 1000
     set format y ""
