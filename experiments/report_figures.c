@@ -91,7 +91,8 @@ report_figures (const study_file *study, const char *dir,
   char *scripts = files_path ("plots");
   char *folder = memory_format ("%s/figures", dir);
   char *tables = memory_format ("%s/tables", dir);
-  char *note = strcmp (study->size, "full") == 0
+  /* A study without runs is as large as it gets. */
+  char *note = strcmp (study->size, "full") == 0 || study->groups == 0
                ? memory_copy ("") : memory_format ("%s size", study->size);
   int result = check_options (study, options, error);
 

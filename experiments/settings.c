@@ -129,7 +129,8 @@ settings_set (settings_values *settings, int index, const char *value,
       numsys_error why;
       if (entry->canonical (value, out, &why) != 0)
         {
-          numsys_error_set (error, "%s = %s: %s", entry->key, value, why.text);
+          numsys_error_set (error, "%s = %.80s%s: %s", entry->key, value,
+                            strlen (value) > 80 ? "..." : "", why.text);
           return -1;
         }
     }

@@ -146,6 +146,26 @@ points_is_result (const point *one)
   return !one->is_search && one->choice != POINTS_NOT_CHOSEN;
 }
 
+const point *
+points_of_row (const points *all, const results_table *other, size_t row,
+               size_t *run)
+{
+  const results_table *results = all->data->results;
+  const char *hash = select_text (other, row, "hash");
+  const char *group = select_text (other, row, "group");
+
+  for (const point *one = all->item; one < all->item + all->count; one++)
+    if (points_is_result (one) && strcmp (one->group, group) == 0)
+      for (size_t i = 0; i < one->rows.n; i++)
+        if (strcmp (select_text (results, one->rows.row[i], "hash"), hash)
+            == 0)
+          {
+            *run = i;
+            return one;
+          }
+  return NULL;
+}
+
 /* The same optimizer, whatever its parameters. */
 static int
 is_same_rule (const points *all, const point *one, const point *other)

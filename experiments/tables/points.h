@@ -49,6 +49,12 @@ void points_free (points *all);
 const char *points_label (const points *all, const point *one,
                           const char *axis);
 
+/* The result that a row of a table beside results.tsv, of one run's curve or
+   tensors, belongs to, and in *run the run's place among the point's rows;
+   NULL when it is of none. */
+const point *points_of_row (const points *all, const results_table *other,
+                            size_t row, size_t *run);
+
 /* Whether two points agree on all axes but these, ended by NULL. */
 int points_agree (const points *all, const point *one, const point *other,
                   const char *const but[]);
