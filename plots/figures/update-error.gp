@@ -23,7 +23,7 @@ array caption[3] = ["{/:Italic γ} = 1024", "{/:Italic η} = 2^{−6}", \
   "{/:Italic η} = 0.01"]
 
 least = 1
-stats table using (y = column("error"), \
+stats table using (y = strcol("error") eq "nan" ? 1 : column("error"), \
   least = y > 0 && y < least ? y : least, 0) nooutput
 stats table using "gamma" nooutput
 array bases[2] = [STATS_min * 0.8, STATS_max * 1.25]
