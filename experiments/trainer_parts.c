@@ -27,8 +27,8 @@ unknown (const char *what, const char *name, size_t n,
   return -1;
 }
 
-static int
-is_reference (const char *spec)
+int
+trainer_is_reference (const char *spec)
 {
   return spec != NULL
          && strncmp (spec, REFERENCE ":", strlen (REFERENCE) + 1) == 0;
@@ -84,20 +84,70 @@ read_products (trainer_parts *parts, const training_settings *settings,
     other_product (settings->product_dw),
   };
 
-  if ((is_reference (spec[PRODUCT_FORWARD])
+  if ((trainer_is_reference (spec[PRODUCT_FORWARD])
        && (spec[PRODUCT_DX] != NULL || spec[PRODUCT_DW] != NULL))
-      || is_reference (spec[PRODUCT_DX]) || is_reference (spec[PRODUCT_DW]))
+      || trainer_is_reference (spec[PRODUCT_DX])
+      || trainer_is_reference (spec[PRODUCT_DW]))
     {
       numsys_error_set (error, "product " REFERENCE " computes all three "
                         "products: product-dx and product-dw must be same");
       return -1;
     }
-  if (is_reference (settings->product))
+  if (trainer_is_reference (settings->product))
     return read_reference (parts, settings, error);
+  if (trainer_is_objective (parts))
+    {
+      numsys_error_set (error, "model %s is computed by product " REFERENCE
+                        ":SYSTEM alone, not by %s", settings->model,
+                        settings->product);
+      return -1;
+    }
   parts->engine = &trainer_float;
   return products_init (&parts->product, spec, &parts->all,
                         largest_operand (&parts->shape, settings->batch),
                         error);
+}
+
+/* The system of the run beside, and whether the engine can do one. */
+static int
+read_truth (trainer_parts *parts, const training_settings *settings,
+            numsys_error *error)
+{
+  numsys_error why = { "" };
+
+  if (settings->truth == NULL || strcmp (settings->truth, "-") == 0)
+    return 0;
+  if (parts->system == NULL)
+    {
+      numsys_error_set (error, "truth = %s, but product %s is compared with "
+                        "no truth: product must be " REFERENCE ":SYSTEM",
+                        settings->truth, settings->product);
+      return -1;
+    }
+  parts->truth = numsys_new (settings->truth, &why);
+  if (parts->truth == NULL)
+    numsys_error_set (error, "truth: %s", why.text);
+  return parts->truth != NULL ? 0 : -1;
+}
+
+/* An objective has no examples, and a net must have some. */
+static int
+check_data (const trainer_parts *parts, const training_settings *settings,
+            numsys_error *error)
+{
+  const int is_none = settings->data != NULL
+                      && strcmp (settings->data, "none") == 0;
+
+  if (settings->data == NULL || is_none == trainer_is_objective (parts))
+    return 0;
+  if (is_none)
+    numsys_error_set (error, "model %s learns from examples, but data = none "
+                      "has none", settings->model);
+  else
+    numsys_error_set (error, "model %s is an objective and has no examples: "
+                      "data must be none, not %s", settings->model,
+                      settings->data);
+  return -1;
 }
 
 static int
@@ -205,17 +255,32 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
 {
   *parts = (trainer_parts) { .engine = NULL };
   if (check_numbers (settings, error) == 0
-      && model_shape (settings->model, features, classes, &parts->shape,
-                      error) == 0
+      && model_read (settings->model, features, classes, &parts->shape,
+                     &parts->function, error) == 0
+      && check_data (parts, settings, error) == 0
       && read_init (parts, settings->init, error) == 0
       && roles_init (&parts->all, settings->role, settings->seed, error) == 0
       && read_products (parts, settings, error) == 0
+      && read_truth (parts, settings, error) == 0
       && read_u_scale (parts, settings->U_scale, error) == 0
       && check_roles (parts, error) == 0
       && read_rule (parts, settings, error) == 0)
     return 0;
   trainer_parts_clear (parts);
   return -1;
+}
+
+int
+trainer_is_objective (const trainer_parts *parts)
+{
+  return parts->function.type != NULL;
+}
+
+size_t
+trainer_parameters (const net_shape *shape, const objective *function)
+{
+  return function->type != NULL ? objective_length (function)
+                                : net_parameters (shape);
 }
 
 void
@@ -238,6 +303,7 @@ trainer_parts_clear (trainer_parts *parts)
   products_clear (&parts->product);
   roles_clear (&parts->all);
   numsys_free (parts->system);
+  numsys_free (parts->truth);
   optim_free (parts->rule);
   optim_schedule_free (parts->schedule);
   *parts = (trainer_parts) { .engine = NULL };
