@@ -228,8 +228,8 @@ print_elements (FILE *stream, const trainer_parts *parts)
              spec);
   if (parts->truth != NULL)
     fprintf (stream, "\nBeside it, from the same float32 numbers, the same "
-             "run goes on in %s.\ndistance is |w - w*| / |w*|, w* "
-             "being the weights there; truth_loss is the loss there.\n",
+             "run goes on in\n%s.  distance is |w - w*| / |w*|, w* being the "
+             "weights there;\ntruth_loss is the loss there.\n",
              numsys_spec (parts->truth));
 }
 

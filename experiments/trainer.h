@@ -102,6 +102,12 @@ int trainer_parts_init (trainer_parts *parts,
                         size_t classes, numsys_error *error);
 void trainer_parts_clear (trainer_parts *parts);
 
+/* The engine, products and truth that settings name; after the roles, whose
+   quantizers a product may need.  0, or -1 and a sentence. */
+int trainer_read_products (trainer_parts *parts,
+                           const training_settings *settings,
+                           numsys_error *error);
+
 /* Whether this is reference:SYSTEM. */
 int trainer_is_reference (const char *product);
 

@@ -134,6 +134,7 @@ main (void)
   test_table (&shape, "reference:mpfr:64", "initial", "mpfr:precision=64");
   test_table (&none, "reference:fp16", "initial",
               "The objective rosenbrock of 2 parameters");
-  test_table (&none, "reference:fp16", "initial", "goes on in mpfr");
+  test_table (&none, "reference:fp16", "initial",
+              "goes on in\nmpfr:precision=256.");
   return 0;
 }
