@@ -24,14 +24,15 @@ floored(y) = y < 10.0 ** lowest ? lowest : y > 10.0 ** highest ? highest \
   : log10(y)
 
 # Ends of lines, then their names, in the order of the ends, at least gap
-# decades from each other.
+# decades from each other.  What is not there ends far below.
 gap = 1.05
+nowhere = -1000
 array end[7]
 array place[7]
 array order[7]
-find(w, r) = sprintf("do for [s = 1:7] { order[s] = s; end[s] = NaN; \
-  stats table using (is(%d, %d, s) ? (end[s] = floored(number('distance'))) \
-  : NaN) nooutput }", w, r)
+find(w, r) = sprintf("do for [s = 1:7] { order[s] = s; end[s] = nowhere; \
+  stats table using (is(%d, %d, s) && number('distance') >= 0 \
+  ? (end[s] = floored(number('distance')), 0) : 0) nooutput }", w, r)
 sort = "do for [i = 1:6] { do for [j = 1:6] { \
   if (end[order[j]] > end[order[j + 1]]) { \
   kept = order[j]; order[j] = order[j + 1]; order[j + 1] = kept } } }"
@@ -42,6 +43,14 @@ spread = "do for [i = 1:7] { place[i] = end[order[i]] }; \
   place[i + 1] = place[i + 1] + lack / 2 } }; \
   if (place[7] > highest) { place[7] = highest } }"
 
+# The panels at the edges: not all need be there.
+array edge[4] = [0, 0, 0, 0]
+do for [i = 1:3] {
+  stats table using (strcol("workload") eq workload[i] \
+    ? (edge[1] = edge[1] == 0 ? i : edge[1], edge[2] = i, 0) : 0) nooutput
+  stats table using (strcol("rule") eq rule[i] \
+    ? (edge[3] = edge[3] == 0 ? i : edge[3], edge[4] = i, 0) : 0) nooutput
+}
 set ytics 1e-8, 100
 set mytics 1
 set multiplot
@@ -53,12 +62,12 @@ do for [r = 1:3] {
     set rmargin at screen left(w) + 0.25
     unset key
     unset label
-    if (note ne "" && r == 1 && w == 1) {
+    if (note ne "" && r == edge[3] && w == edge[1]) {
       set label 1000 note at screen 1, screen 1 \
         offset character -0.6, character -0.7 right font small tc rgb "#B00000"
     }
-    if (r == 1) { set title caption[w] offset 0, -0.7 } else { unset title }
-    if (w == 1) {
+    if (r == edge[3]) { set title caption[w] offset 0, -0.7 } else { unset title }
+    if (w == edge[1]) {
       set ylabel "{/:Bold ".rule[r]."}\nDistance |w − w*| / |w*|" offset -0.2, 0
       set format y "10^{%T}"
     } else {
@@ -69,9 +78,10 @@ do for [r = 1:3] {
     unset logscale
     set xrange [*:*]
     set yrange [*:*]
-    stats table using (here(w, r) ? column("step") : NaN) nooutput
-    last = STATS_max
-    if (w == 3) {
+    last = 0
+    stats table using (here(w, r) ? (last = column("step"), 0) : 0) nooutput
+    if (last == 0) { continue }
+    if (w == edge[2]) {
       eval find(w, r)
       eval sort
       eval spread
@@ -80,15 +90,16 @@ do for [r = 1:3] {
     set yrange [10.0 ** lowest:10.0 ** highest]
     set logscale y
     set xtics 0, 0.4 * last
-    if (r == 3) {
+    if (r == edge[4]) {
       set format x "%g"
       set xlabel "Step" offset 0, 0.5
     } else {
       set format x ""
       unset xlabel
     }
-    if (w == 3) {
+    if (w == edge[2]) {
       do for [i = 1:7] {
+        if (end[order[i]] == nowhere) { continue }
         set label i system[order[i]] at graph 1.03, first 10.0 ** place[i] \
           left font small tc ls hue[order[i]]
       }
