@@ -12,8 +12,8 @@
 
      p_{i-1} - (2 p_i w_i + q_i)
 
-   is doubled last, by an addition: no number is larger than the gradient is,
-   nor the constants larger than 100.  */
+   is doubled last, by an addition: no constant is larger than 100, and numbers
+   are half of what they would be.  */
 
 #include <config.h>
 #include "experiments/workloads/objective.h"

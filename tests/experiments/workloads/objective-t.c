@@ -177,7 +177,7 @@ test_rosenbrock (const numsys *system)
   objective_clear (&e);
 }
 
-/* One rounding an operation: in a system of two digits. */
+/* One rounding an operation: in a system of four bits. */
 static void
 test_rounding (void)
 {
