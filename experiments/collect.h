@@ -15,7 +15,8 @@ int collect_results (const char *dir, const study_file *study,
 
 /* Writes DIR/curves.tsv: hash, group, the axes that are no settings, seed, then
    step, epoch, lr, train_loss, validation_loss, validation_accuracy; a row a
-   point of a run's curve.  0, or -1 and a sentence. */
+   point of a run's curve.  Runs with a truth add distance and truth_loss.
+   0, or -1 and a sentence. */
 int collect_curves (const char *dir, const study_file *study,
                     const grid *runs, numsys_error *error);
 

@@ -10,6 +10,7 @@
      seed
      status                    finished or diverged
      train_loss validation_loss validation_accuracy test_loss test_accuracy
+     distance                  of the weights from the truth's, `-' without
      steps parameters updates swallowed flips bounded dragged
      ROLE_values ROLE_overflow ROLE_saturated ROLE_flushed ROLE_raised
      ROLE_nan                  for each role W A E G U M V that was quantized

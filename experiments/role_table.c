@@ -205,6 +205,34 @@ print_rest (FILE *stream, const trainer_parts *parts)
            optim_type_name (optim_type_of (parts->rule)));
 }
 
+/* A run that is computed in the elements of one system. */
+static void
+print_elements (FILE *stream, const trainer_parts *parts)
+{
+  const char *spec = numsys_spec (parts->system);
+  const objective *of = &parts->function;
+
+  if (trainer_is_objective (parts))
+    fprintf (stream, "The objective %s of %zu parameters, least at 1:\n  %s\n"
+             "Its start is its own, whatever seed and init say; an epoch is a "
+             "step.\n\nEvery number of the run "
+             "is an element of %s:\nparameters, value, gradient and moments.  "
+             "Each operation is rounded once to\nnearest.  There is no "
+             "float32 copy.\n", of->type->name, objective_length (of),
+             of->type->formula, spec);
+  else
+    fprintf (stream, "Every number of the run is an element of %s: inputs, "
+             "weights, outputs, errors,\ngradients, softmax, loss and "
+             "moments.  Each operation is rounded once to nearest;\nan output "
+             "of a product is one operation.  There is no float32 copy.\n",
+             spec);
+  if (parts->truth != NULL)
+    fprintf (stream, "\nBeside it, from the same float32 numbers, the same "
+             "run goes on in\n%s.  distance is |w - w*| / |w*|, w* being the "
+             "weights there;\ntruth_loss is the loss there.\n",
+             numsys_spec (parts->truth));
+}
+
 int
 training_role_table (const training_settings *settings, const data_set *set,
                      FILE *stream, numsys_error *error)
@@ -215,11 +243,7 @@ training_role_table (const training_settings *settings, const data_set *set,
                           error) != 0)
     return -1;
   if (parts.system != NULL)
-    fprintf (stream, "Every number of the run is an element of %s: inputs, "
-             "weights, outputs, errors,\ngradients, softmax, loss and "
-             "moments.  Each operation is rounded once to nearest;\nan output "
-             "of a product is one operation.  There is no float32 copy.\n",
-             numsys_spec (parts.system));
+    print_elements (stream, &parts);
   else
     {
       print_roles (stream, &parts.all, parts.follows_data);

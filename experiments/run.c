@@ -19,18 +19,19 @@
 #define AT(member) offsetof (training_result, member)
 
 const run_metric run_metrics[RUN_METRICS] = {
-  { "train_loss", 1, AT (train_loss) },
-  { "validation_loss", 1, AT (validation_loss) },
-  { "validation_accuracy", 1, AT (validation_accuracy) },
-  { "test_loss", 1, AT (test_loss) },
-  { "test_accuracy", 1, AT (test_accuracy) },
-  { "steps", 0, AT (steps) },
-  { "parameters", 0, AT (parameters) },
-  { "updates", 0, AT (updates) },
-  { "swallowed", 0, AT (swallowed) },
-  { "flips", 0, AT (flips) },
-  { "bounded", 0, AT (bounded) },
-  { "dragged", 0, AT (dragged) },
+  { "train_loss", 1, AT (train_loss), RUN_ANY },
+  { "validation_loss", 1, AT (validation_loss), RUN_EXAMPLES },
+  { "validation_accuracy", 1, AT (validation_accuracy), RUN_EXAMPLES },
+  { "test_loss", 1, AT (test_loss), RUN_ANY },
+  { "test_accuracy", 1, AT (test_accuracy), RUN_EXAMPLES },
+  { "distance", 1, AT (distance), RUN_TRUTH },
+  { "steps", 0, AT (steps), RUN_ANY },
+  { "parameters", 0, AT (parameters), RUN_ANY },
+  { "updates", 0, AT (updates), RUN_ANY },
+  { "swallowed", 0, AT (swallowed), RUN_ANY },
+  { "flips", 0, AT (flips), RUN_ANY },
+  { "bounded", 0, AT (bounded), RUN_ANY },
+  { "dragged", 0, AT (dragged), RUN_ANY },
 };
 
 int
@@ -58,6 +59,13 @@ print_settings (FILE *stream, const grid_run *run)
              run->settings.value[i]);
 }
 
+static int
+applies (const training_result *result, run_need need)
+{
+  return need == RUN_EXAMPLES ? result->has_examples
+         : need == RUN_TRUTH ? result->has_truth : 1;
+}
+
 static void
 print_metrics (FILE *stream, const training_result *result)
 {
@@ -66,7 +74,9 @@ print_metrics (FILE *stream, const training_result *result)
       const char *at = (const char *) result + run_metrics[i].offset;
       char text[TABLE_NUMBER];
 
-      if (run_metrics[i].is_real)
+      if (!applies (result, run_metrics[i].need))
+        strcpy (text, "-");
+      else if (run_metrics[i].is_real)
         table_number_text (*(const double *) at, text);
       else
         snprintf (text, sizeof text, "%" PRIu64, *(const uint64_t *) at);
@@ -74,28 +84,46 @@ print_metrics (FILE *stream, const training_result *result)
     }
 }
 
+/* A column of the curve. */
+static const struct
+{
+  const char *name;
+  size_t offset;      /* in training_point, a double */
+  run_need need;
+} curve_columns[] = {
+  { "epoch", offsetof (training_point, epoch), RUN_ANY },
+  { "lr", offsetof (training_point, lr), RUN_ANY },
+  { "train_loss", offsetof (training_point, train_loss), RUN_ANY },
+  { "validation_loss", offsetof (training_point, validation_loss),
+    RUN_EXAMPLES },
+  { "validation_accuracy", offsetof (training_point, validation_accuracy),
+    RUN_EXAMPLES },
+  { "distance", offsetof (training_point, distance), RUN_TRUTH },
+  { "truth_loss", offsetof (training_point, truth_loss), RUN_TRUTH },
+};
+
 static void
 print_curve (FILE *stream, const training_result *result)
 {
+  const size_t n = sizeof curve_columns / sizeof curve_columns[0];
   results_table *table = table_new ();
 
   table_column (table, "step");
-  table_column (table, "epoch");
-  table_column (table, "lr");
-  table_column (table, "train_loss");
-  table_column (table, "validation_loss");
-  table_column (table, "validation_accuracy");
+  for (size_t j = 0; j < n; j++)
+    if (curve_columns[j].need != RUN_TRUTH || result->has_truth)
+      table_column (table, curve_columns[j].name);
   for (size_t i = 0; i < result->points; i++)
     {
-      const training_point *point = &result->curve[i];
+      const char *point = (const char *) &result->curve[i];
       const size_t row = table_add_row (table);
 
-      table_set_number (table, row, 0, (double) point->step);
-      table_set_number (table, row, 1, point->epoch);
-      table_set_number (table, row, 2, point->lr);
-      table_set_number (table, row, 3, point->train_loss);
-      table_set_number (table, row, 4, point->validation_loss);
-      table_set_number (table, row, 5, point->validation_accuracy);
+      table_set_number (table, row, 0, (double) result->curve[i].step);
+      for (size_t j = 0; j < n; j++)
+        if (applies (result, curve_columns[j].need))
+          table_set_number (table, row,
+                            table_find (table, curve_columns[j].name),
+                            *(const double *) (point
+                                               + curve_columns[j].offset));
     }
   table_print (table, stream);
   table_free (table);

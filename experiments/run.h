@@ -6,20 +6,30 @@
 
 #include "experiments/grid.h"
 
+/* What a run must have for a number to apply. */
+typedef enum run_need
+{
+  RUN_ANY,
+  RUN_EXAMPLES,
+  RUN_TRUTH
+} run_need;
+
 /* A number that training gives, and results have under this name. */
 typedef struct run_metric
 {
   const char *name;
   int is_real;        /* double, else uint64_t */
   size_t offset;      /* in training_result */
+  run_need need;      /* `-' without it */
 } run_metric;
 
-#define RUN_METRICS 12
+#define RUN_METRICS 13
 
 extern const run_metric run_metrics[RUN_METRICS];
 
 /* Blocks of a result file, by gnuplot's index: the curve (step epoch lr
-   train_loss validation_loss validation_accuracy), counts by role, then the
+   train_loss validation_loss validation_accuracy, and with a truth
+   distance truth_loss), counts by role, then the
    blocks of probe.h, empty where nothing was measured. */
 #define RUN_BLOCK_CURVE 0
 #define RUN_BLOCK_ROLES 1

@@ -30,7 +30,7 @@ typedef struct settings_entry
   const char *meaning;
 } settings_entry;
 
-#define SETTINGS_COUNT 27
+#define SETTINGS_COUNT 28
 #define SETTINGS_NOWHERE ((size_t) -1)
 
 extern const settings_entry settings_table[SETTINGS_COUNT];

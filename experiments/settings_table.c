@@ -106,6 +106,23 @@ canonical_product (const char *value, char out[SETTINGS_ROOM],
 }
 
 static int
+canonical_truth (const char *value, char out[SETTINGS_ROOM],
+                 numsys_error *error)
+{
+  numsys *system;
+
+  copy (out, value);
+  if (strcmp (value, "-") == 0)
+    return 0;
+  system = numsys_new (value, error);
+  if (system == NULL)
+    return -1;
+  copy (out, numsys_spec (system));
+  numsys_free (system);
+  return 0;
+}
+
+static int
 canonical_probe (const char *value, char out[SETTINGS_ROOM],
                  numsys_error *error)
 {
@@ -128,10 +145,11 @@ canonical_probe_specs (const char *value, char out[SETTINGS_ROOM],
 }
 
 const settings_entry settings_table[SETTINGS_COUNT] = {
-  { "data", "fashion-mnist", SETTINGS_TEXT, 0, 0, SETTINGS_NOWHERE,
+  { "data", "fashion-mnist", SETTINGS_TEXT, 0, 0, AT (data),
     canonical_data, "data set" },
   { "model", "mlp:256-128", SETTINGS_TEXT, 0, 0, AT (model), NULL,
-    "mlp:WIDTH-WIDTH... (hidden layers), or logistic" },
+    "mlp:WIDTH-WIDTH... (hidden layers), logistic, or an objective: "
+    "quadratic:DIMENSION,condition=K, rosenbrock:DIMENSION" },
   { "W", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_W]), canonical_role,
     "number system of weights, as products read them" },
   { "A", "fp32", SETTINGS_TEXT, 0, 0, AT (role[TRAINING_A]), canonical_role,
@@ -161,6 +179,9 @@ const settings_entry settings_table[SETTINGS_COUNT] = {
     canonical_product, "the same for errors of the layer below" },
   { "product-dw", "same", SETTINGS_TEXT, 0, 0, AT (product_dw),
     canonical_product, "the same for weight gradients" },
+  { "truth", "-", SETTINGS_TEXT, 0, 0, AT (truth), canonical_truth,
+    "number system that the same run is done in beside product "
+    "reference:SYSTEM, for the distance between the two; -: none" },
   { "init", "he", SETTINGS_TEXT, 0, 0, AT (init), NULL,
     "how weights are initialised" },
   { "lr", "0.001", SETTINGS_REAL, 0, 1e6, AT (lr), NULL,

@@ -44,30 +44,45 @@ trainer_split (const training_settings *settings, const data_set *set,
   return 0;
 }
 
+/* Room for a batch, and the initial weights.  -1 when memory ran out. */
+static int
+make_model (trainer *run, const data_set *set)
+{
+  const training_settings *settings = run->settings;
+  const size_t batch = (size_t) settings->batch;
+
+  run->order = malloc (run->train.count * sizeof run->order[0]);
+  run->x = malloc ((batch * set->features + 1) * sizeof run->x[0]);
+  run->label = malloc (batch);
+  if (run->order == NULL || run->x == NULL || run->label == NULL)
+    return -1;
+  run->model.batch = batch;
+  if (trainer_is_objective (&run->parts))
+    return 0;
+  if (net_init (&run->model, &run->parts.shape, batch) != 0)
+    return -1;
+  init_weights (run->parts.init, settings->seed, settings->bias_init,
+                &run->model);
+  return 0;
+}
+
 int
 trainer_init (trainer *run, const training_settings *settings,
               const data_set *set, numsys_error *error)
 {
-  const size_t batch = (size_t) settings->batch;
   trainer_parts *parts = &run->parts;
 
-  *run = (trainer) { .settings = settings };
+  *run = (trainer) { .settings = settings, .truth_loss = (double) NAN };
   if (trainer_parts_init (parts, settings, set->features, set->classes, error)
         != 0
       || trainer_split (settings, set, &run->train, &run->validation,
                         &run->test, error) != 0)
     return -1;
-  run->order = malloc (run->train.count * sizeof run->order[0]);
-  run->x = malloc (batch * set->features * sizeof run->x[0]);
-  run->label = malloc (batch);
-  if (run->order == NULL || run->x == NULL || run->label == NULL
-      || net_init (&run->model, &parts->shape, batch) != 0)
+  if (make_model (run, set) != 0)
     {
       numsys_error_set (error, "no memory for the run");
       return -1;
     }
-  init_weights (parts->init, settings->seed, settings->bias_init,
-                &run->model);
   return parts->engine->init (run, error);
 }
 
@@ -119,7 +134,7 @@ trainer_evaluate (trainer *run, const batches_part *part, double *loss,
       sum += run->parts.engine->evaluate (run, ++pass, n, &right);
     }
   *loss = part->count == 0 ? (double) NAN : sum / (double) part->count;
-  *accuracy = part->count == 0
+  *accuracy = part->count == 0 || trainer_is_objective (&run->parts)
                 ? (double) NAN
                 : 100 * (double) right / (double) part->count;
 }

@@ -36,6 +36,10 @@ typedef struct trainer_engine
 
   /* Whether all weights are. */
   int (*is_finite) (const trainer *run);
+
+  /* How far the weights are from the truth's, relative to these; NaN without
+     a truth.  NULL: there never is one. */
+  double (*distance) (const trainer *run);
 } trainer_engine;
 
 extern const trainer_engine trainer_float;       /* float32 and quantizers */
@@ -44,13 +48,15 @@ extern const trainer_engine trainer_reference;   /* elements of one system */
 /* Everything that settings name, read and checked. */
 typedef struct trainer_parts
 {
-  net_shape shape;
+  net_shape shape;               /* of a net; or no layers, and */
+  objective function;            /* type NULL: a net */
   roles all;
   const init_type *init;
   const trainer_engine *engine;
   products product;              /* of the float engine */
   int follows_data;              /* U's scale is chosen anew at each step */
   numsys *system;                /* of the reference */
+  numsys *truth;                 /* of the run beside it; NULL: none */
   optim *rule;
   optim_schedule *schedule;
 } trainer_parts;
@@ -66,6 +72,7 @@ struct trainer
   uint8_t *label;          /* (batch) */
   void *state;             /* of the engine */
   optim_counts counts;
+  double truth_loss;       /* of the last step; NaN without a truth */
   uint64_t dragged;        /* stored weights that new scales of U moved */
   training_role_counts *role;   /* what was counted: TRAINING_ROLES of them */
   struct probe *probe;          /* NULL: nothing is measured */
@@ -80,7 +87,8 @@ typedef struct trainer_loop
   probe_plan probes;
   uint64_t epoch_steps, steps, every;   /* every: points of the curve */
   double loss;           /* sum since the last point of the curve */
-  uint64_t summed;       /* steps in it */
+  double truth_loss;     /* likewise */
+  uint64_t summed;       /* steps in them */
 } trainer_loop;
 
 /* The beginning of a run on so many examples. */
@@ -93,6 +101,21 @@ int trainer_parts_init (trainer_parts *parts,
                         const training_settings *settings, size_t features,
                         size_t classes, numsys_error *error);
 void trainer_parts_clear (trainer_parts *parts);
+
+/* The engine, products and truth that settings name; after the roles, whose
+   quantizers a product may need.  0, or -1 and a sentence. */
+int trainer_read_products (trainer_parts *parts,
+                           const training_settings *settings,
+                           numsys_error *error);
+
+/* Whether this is reference:SYSTEM. */
+int trainer_is_reference (const char *product);
+
+/* Whether the model is an objective, which has no examples. */
+int trainer_is_objective (const trainer_parts *parts);
+
+/* How many weights the model has. */
+size_t trainer_parameters (const net_shape *shape, const objective *function);
 
 /* What each product counted so far, "" where there is nothing to tell. */
 void trainer_parts_tell (const trainer_parts *parts,
@@ -121,7 +144,8 @@ void trainer_watched_step (trainer *run, optim_tensor *memory, unsigned i,
 /* One step by the examples order[from..from + batch): their mean loss. */
 double trainer_step (trainer *run, size_t from, double lr);
 
-/* Mean loss and accuracy in percent over a part; NaN when it is empty. */
+/* Mean loss and accuracy in percent over a part; NaN when it is empty.  An
+   objective has no accuracy: NaN. */
 void trainer_evaluate (trainer *run, const batches_part *part, double *loss,
                        double *accuracy);
 

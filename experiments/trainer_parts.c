@@ -9,8 +9,6 @@
 #include "experiments/trainer.h"
 #include "numsys/spec.h"
 
-#define REFERENCE "reference"
-
 /* The sentence for a name that is none of words[0..n). */
 static int
 unknown (const char *what, const char *name, size_t n,
@@ -27,77 +25,24 @@ unknown (const char *what, const char *name, size_t n,
   return -1;
 }
 
+/* An objective has no examples, and a net must have some. */
 static int
-is_reference (const char *spec)
+check_data (const trainer_parts *parts, const training_settings *settings,
+            numsys_error *error)
 {
-  return spec != NULL
-         && strncmp (spec, REFERENCE ":", strlen (REFERENCE) + 1) == 0;
-}
+  const int is_none = settings->data != NULL
+                      && strcmp (settings->data, "none") == 0;
 
-/* NULL where a product is the forward one. */
-static const char *
-other_product (const char *spec)
-{
-  return spec == NULL || strcmp (spec, "same") == 0 ? NULL : spec;
-}
-
-static int
-read_reference (trainer_parts *parts, const training_settings *settings,
-                numsys_error *error)
-{
-  numsys_error why = { "" };
-
-  parts->engine = &trainer_reference;
-  parts->system = numsys_new (settings->product + strlen (REFERENCE) + 1,
-                              &why);
-  if (parts->system == NULL)
-    numsys_error_set (error, "product " REFERENCE ": %s", why.text);
-  return parts->system != NULL ? 0 : -1;
-}
-
-/* The numbers of the largest operand of a product. */
-static size_t
-largest_operand (const net_shape *shape, size_t batch)
-{
-  size_t most = 0;
-
-  for (size_t l = 0; l < shape->layers; l++)
-    {
-      const size_t in = shape->width[l], out = shape->width[l + 1];
-      const size_t wide = in > out ? in : out;
-
-      if (most < in * out)
-        most = in * out;
-      if (most < batch * wide)
-        most = batch * wide;
-    }
-  return most;
-}
-
-/* After the roles, whose quantizers a product may need. */
-static int
-read_products (trainer_parts *parts, const training_settings *settings,
-               numsys_error *error)
-{
-  const char *const spec[PRODUCTS] = {
-    settings->product, other_product (settings->product_dx),
-    other_product (settings->product_dw),
-  };
-
-  if ((is_reference (spec[PRODUCT_FORWARD])
-       && (spec[PRODUCT_DX] != NULL || spec[PRODUCT_DW] != NULL))
-      || is_reference (spec[PRODUCT_DX]) || is_reference (spec[PRODUCT_DW]))
-    {
-      numsys_error_set (error, "product " REFERENCE " computes all three "
-                        "products: product-dx and product-dw must be same");
-      return -1;
-    }
-  if (is_reference (settings->product))
-    return read_reference (parts, settings, error);
-  parts->engine = &trainer_float;
-  return products_init (&parts->product, spec, &parts->all,
-                        largest_operand (&parts->shape, settings->batch),
-                        error);
+  if (settings->data == NULL || is_none == trainer_is_objective (parts))
+    return 0;
+  if (is_none)
+    numsys_error_set (error, "model %s learns from examples, but data = none "
+                      "has none", settings->model);
+  else
+    numsys_error_set (error, "model %s is an objective and has no examples: "
+                      "data must be none, not %s", settings->model,
+                      settings->data);
+  return -1;
 }
 
 static int
@@ -137,8 +82,8 @@ check_roles (const trainer_parts *parts, numsys_error *error)
   for (int i = 0; parts->system != NULL && i < TRAINING_ROLES; i++)
     if (parts->all.quantizer[i] != NULL)
       {
-        numsys_error_set (error, "role %s: %s, but product " REFERENCE
-                          " computes in %s alone, so every role must be fp32",
+        numsys_error_set (error, "role %s: %s, but product reference "
+                          "computes in %s alone, so every role must be fp32",
                           training_role_names[i],
                           numsys_quantizer_spec (parts->all.quantizer[i]),
                           numsys_spec (parts->system));
@@ -205,17 +150,31 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
 {
   *parts = (trainer_parts) { .engine = NULL };
   if (check_numbers (settings, error) == 0
-      && model_shape (settings->model, features, classes, &parts->shape,
-                      error) == 0
+      && model_read (settings->model, features, classes, &parts->shape,
+                     &parts->function, error) == 0
+      && check_data (parts, settings, error) == 0
       && read_init (parts, settings->init, error) == 0
       && roles_init (&parts->all, settings->role, settings->seed, error) == 0
-      && read_products (parts, settings, error) == 0
+      && trainer_read_products (parts, settings, error) == 0
       && read_u_scale (parts, settings->U_scale, error) == 0
       && check_roles (parts, error) == 0
       && read_rule (parts, settings, error) == 0)
     return 0;
   trainer_parts_clear (parts);
   return -1;
+}
+
+int
+trainer_is_objective (const trainer_parts *parts)
+{
+  return parts->function.type != NULL;
+}
+
+size_t
+trainer_parameters (const net_shape *shape, const objective *function)
+{
+  return function->type != NULL ? objective_length (function)
+                                : net_parameters (shape);
 }
 
 void
@@ -238,6 +197,7 @@ trainer_parts_clear (trainer_parts *parts)
   products_clear (&parts->product);
   roles_clear (&parts->all);
   numsys_free (parts->system);
+  numsys_free (parts->truth);
   optim_free (parts->rule);
   optim_schedule_free (parts->schedule);
   *parts = (trainer_parts) { .engine = NULL };

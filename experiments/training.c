@@ -45,10 +45,15 @@ add_point (trainer *run, trainer_loop *at, uint64_t done, double lr,
     .epoch = (double) done / (double) at->epoch_steps,
     .lr = lr,
     .train_loss = at->loss / (double) at->summed,
+    .truth_loss = at->truth_loss / (double) at->summed,
+    .distance = result->status == TRAINING_DIVERGED
+                || run->parts.truth == NULL
+                  ? (double) NAN : run->parts.engine->distance (run),
   };
   trainer_evaluate (run, &run->validation, &point->validation_loss,
                     &point->validation_accuracy);
   at->loss = 0;
+  at->truth_loss = 0;
   at->summed = 0;
   return 0;
 }
@@ -89,6 +94,7 @@ one_step (trainer *run, trainer_loop *at, uint64_t t, training_result *result)
   loss = trainer_step (run, (size_t) (batch * settings->batch), lr);
   result->steps = t + 1;
   at->loss += loss;
+  at->truth_loss += run->truth_loss;
   at->summed++;
   if (isfinite (loss) && (t + 1) % at->every != 0 && t + 1 < at->steps)
     return 0;
@@ -151,7 +157,11 @@ conclude (trainer *run, training_result *result)
 {
   const training_point *last = &result->curve[result->points - 1];
 
-  result->parameters = net_parameters (&run->parts.shape);
+  result->parameters = trainer_parameters (&run->parts.shape,
+                                           &run->parts.function);
+  result->has_examples = !trainer_is_objective (&run->parts);
+  result->has_truth = run->parts.truth != NULL;
+  result->distance = last->distance;
   result->train_loss = last->train_loss;
   result->validation_loss = last->validation_loss;
   result->validation_accuracy = last->validation_accuracy;

@@ -14,7 +14,9 @@
    reference:SYSTEM computes in SYSTEM alone: every role must be fp32. */
 typedef struct training_settings
 {
-  const char *model;        /* mlp:256-128 (hidden widths), logistic */
+  const char *data;         /* name of the data set; NULL: not checked */
+  const char *model;        /* mlp:256-128 (hidden widths), logistic,
+                               quadratic:10,condition=100, rosenbrock:2 */
   const char *role[TRAINING_ROLES];   /* quantizers; fp32 is the identity */
   const char *optimizer;    /* lns-madam:p_scale=3 */
   const char *schedule;     /* cosine */
@@ -22,6 +24,8 @@ typedef struct training_settings
                                accumulate:SYSTEM, reference:SYSTEM */
   const char *product_dx, *product_dw;   /* of the error below and of weight
                                gradients; NULL or same: as product */
+  const char *truth;        /* mpfr:256: the run is done in this system too,
+                               and its distance told; NULL or `-': none */
   const char *init;         /* he */
   const char *U_scale;      /* initial (NULL too) or data */
   double lr;
@@ -54,6 +58,10 @@ typedef struct training_point
   double train_loss;            /* mean since the last point */
   double validation_loss;       /* NaN where not evaluated */
   double validation_accuracy;   /* percent */
+  /* With a truth, else NaN: */
+  double distance;              /* of the weights from the truth's, relative
+                                   to these; NaN when the run diverged */
+  double truth_loss;            /* as train_loss */
 } training_point;
 
 #define TRAINING_TOLD 160   /* room for a line of counts */
@@ -61,10 +69,15 @@ typedef struct training_point
 typedef struct training_result
 {
   training_status status;
+  int has_examples;             /* else of an objective: its value after the
+                                   last step is test_loss, and there are no
+                                   accuracies and no validation */
+  int has_truth;
   uint64_t steps;               /* done */
   uint64_t parameters;
   double train_loss, validation_loss, validation_accuracy;
   double test_loss, test_accuracy;   /* accuracies in percent */
+  double distance;              /* of the last point */
   training_role_counts role[TRAINING_ROLES];   /* M and V: not counted */
   uint64_t updates, swallowed, flips, bounded;   /* as optim_counts */
   uint64_t dragged;             /* stored weights that new scales of U moved */

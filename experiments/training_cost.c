@@ -7,6 +7,14 @@
 
 #include "experiments/trainer.h"
 
+/* Multiply-adds of floats that take as long as an operation of elements in
+   the reference, in powers of ten. */
+#define ELEMENT_COST 1e4
+
+/* Operations on elements for each weight and step: of a rule, or of an
+   objective's value and gradient and a rule. */
+#define RULE_OPERATIONS 10
+
 trainer_loop
 trainer_loop_of (const training_settings *settings, size_t examples)
 {
@@ -38,18 +46,21 @@ training_cost (const training_settings *settings, const data_set *set)
   const uint64_t steps = training_steps (settings, set);
   batches_part train, validation, test;
   numsys_error ignored;
+  objective function;
   net_shape shape;
-  double points;
+  double points, cost;
 
   if (steps == 0
       || trainer_split (settings, set, &train, &validation, &test, &ignored)
            != 0
-      || model_shape (settings->model, set->features, set->classes, &shape,
-                      &ignored) != 0)
+      || model_read (settings->model, set->features, set->classes, &shape,
+                     &function, &ignored) != 0)
     return 0;
   points = ceil ((double) steps
                  / (double) trainer_loop_of (settings, train.count).every);
-  return (double) net_parameters (&shape)
-         * (3 * (double) settings->batch * (double) steps
-            + points * (double) validation.count + (double) test.count);
+  cost = 3 * (double) settings->batch * (double) steps
+         + points * (double) validation.count + (double) test.count;
+  if (trainer_is_reference (settings->product))
+    cost = ELEMENT_COST * (cost + RULE_OPERATIONS * (double) steps);
+  return (double) trainer_parameters (&shape, &function) * cost;
 }

@@ -18,6 +18,8 @@ print_source (const data_source *source, const char *folder)
   data_set set;
 
   printf ("%s: %s\n", source->name, source->summary);
+  if (source->is_made)
+    return;
   if (where == NULL)
     printf ("  not shipped by Debian: give its folder with --data DIR\n");
   else if (data_load (source->name, folder, &set, &error) != 0)

@@ -21,7 +21,7 @@ typedef struct data_split
 typedef struct data_set
 {
   const char *name;       /* of its source, below */
-  size_t features, classes;
+  size_t features, classes;   /* 0 when there are no examples */
   data_split train, test;
   uint64_t hash;          /* xxh3 of all of it: identity of a run */
 } data_set;
@@ -29,10 +29,11 @@ typedef struct data_set
 /* A source of a data set: what it is called and where it is looked for. */
 typedef struct data_source
 {
-  const char *name;       /* fashion-mnist, mnist */
+  const char *name;       /* fashion-mnist, mnist, none */
   const char *summary;
   const char *folder;     /* where Debian puts it, or NULL: the user says */
   const char *package;    /* Debian package, or NULL */
+  int is_made;            /* of nothing: no folder is looked for */
   int (*load) (const struct data_source *source, const char *folder,
                data_set *set, numsys_error *error);
 } data_source;

@@ -8,5 +8,6 @@
 
 extern const data_source data_fashion_mnist;
 extern const data_source data_mnist;
+extern const data_source data_none;
 
 #endif

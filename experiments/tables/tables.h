@@ -10,6 +10,7 @@ extern const report_table tables_accuracy;
 extern const report_table tables_accuracy_map;
 extern const report_table tables_baselines;
 extern const report_table tables_convergence;
+extern const report_table tables_distances;
 extern const report_table tables_dynamic_range;
 extern const report_table tables_format_accuracy;
 extern const report_table tables_format_range;
@@ -18,6 +19,7 @@ extern const report_table tables_rates;
 extern const report_table tables_search;
 extern const report_table tables_smallest_bits;
 extern const report_table tables_swallowed;
+extern const report_table tables_trajectory;
 extern const report_table tables_update_error;
 extern const report_table tables_zero_code;
 

@@ -5,7 +5,9 @@
 #define EXPERIMENTS_WORKLOADS_MODEL_H
 
 #include "experiments/workloads/net.h"
+#include "experiments/workloads/objective.h"
 
+/* A kind of net. */
 typedef struct model_type
 {
   const char *name;
@@ -17,15 +19,16 @@ typedef struct model_type
                  size_t *count, numsys_error *error);
 } model_type;
 
-/* Every model, ended by NULL. */
+/* Every kind of net, ended by NULL; other models are objectives. */
 extern const model_type *const model_types[];
 
 extern const model_type model_mlp;
 extern const model_type model_logistic;
 
-/* The shape that a spec has for data of so many features and classes.  0, or
-   -1 and a sentence. */
-int model_shape (const char *spec, size_t features, size_t classes,
-                 net_shape *shape, numsys_error *error);
+/* What a spec names: a net for data of so many features and classes, of->type
+   being NULL; or an objective, the shape having no layers and no features.  0,
+   or -1 and a sentence. */
+int model_read (const char *spec, size_t features, size_t classes,
+                net_shape *shape, objective *of, numsys_error *error);
 
 #endif

@@ -19,6 +19,8 @@ static const data_set shape = {
   .test = { .count = 90 },
 };
 
+static const data_set none = { .name = "none" };
+
 static training_settings
 settings_of (const char *product, const char *format)
 {
@@ -72,6 +74,14 @@ test_refusals (const data_set *set)
                                                          "product reference");
   bad = good, bad.product = "reference:mpfr:64", refuses (bad, NULL,
                                                           "role W");
+  bad = good, bad.truth = "mpfr:256", refuses (bad, NULL, "truth = mpfr:256");
+  bad = good, bad.model = "quadratic:3", refuses (bad, NULL,
+                                                  "computed by product ref");
+  bad = settings_of ("reference:fp16", "fp32"), bad.truth = "mpfr:1x",
+  refuses (bad, NULL, "truth: ");
+  bad = good, bad.data = "none", refuses (bad, NULL, "learns from examples");
+  bad = settings_of ("reference:fp16", "fp32"), bad.model = "rosenbrock:2",
+  bad.data = "mnist", refuses (bad, NULL, "data must be none, not mnist");
   bad = good, bad.init = "hee", refuses (bad, NULL, "init 'hee'");
   bad = good, bad.lr = NAN, refuses (bad, NULL, "lr=nan");
   bad = good, bad.epochs = 0, refuses (bad, NULL, "epochs=0");
@@ -95,6 +105,10 @@ test_table (const data_set *set, const char *product, const char *U_scale,
   FILE *stream = fmemopen (text, sizeof text, "w");
 
   settings.U_scale = U_scale;
+  if (set->features == 0)
+    settings.model = "rosenbrock:2";
+  if (strcmp (product, "reference:fp16") == 0)
+    settings.truth = "mpfr:256";
   if (strncmp (product, "reference", 9) != 0)
     {
       settings.role[TRAINING_W] = "lns:bits=8,gamma=8,scale=channel";
@@ -112,11 +126,15 @@ test_table (const data_set *set, const char *product, const char *U_scale,
 int
 main (void)
 {
-  plan (20 + 2 * 4);
+  plan (25 + 2 * 6);
   test_refusals (&shape);
   test_table (&shape, "sgemm", "initial", "scales of W vary along it");
   test_table (&shape, "sgemm", "data", "chosen anew from the largest");
   test_table (&shape, "sgemm", "initial", "there is no float32 copy");
   test_table (&shape, "reference:mpfr:64", "initial", "mpfr:precision=64");
+  test_table (&none, "reference:fp16", "initial",
+              "The objective rosenbrock of 2 parameters");
+  test_table (&none, "reference:fp16", "initial",
+              "goes on in\nmpfr:precision=256.");
   return 0;
 }

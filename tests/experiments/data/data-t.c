@@ -179,6 +179,19 @@ test_sources (void)
   data_free (&set);
 }
 
+static void
+test_none (void)
+{
+  numsys_error error = { "" };
+  data_set set;
+
+  is_int (0, data_load ("none", "data-t.nowhere", &set, &error),
+          "no data need no folder%s", error.text);
+  ok (set.train.count == 1 && set.test.count == 1 && set.features == 0,
+      "...and are one example of nothing");
+  data_free (&set);
+}
+
 /* What Debian ships, if it is there. */
 static void
 test_fashion_mnist (void)
@@ -205,7 +218,7 @@ main (void)
 
   if (mkdtemp (folder) == NULL)
     bail_out ("cannot make %s", folder);
-  plan (74);
+  plan (76);
   hash = test_whole (0);
   packed_hash = test_whole (1);
   ok (hash == packed_hash, "the hash is of what is inside");
@@ -238,6 +251,7 @@ main (void)
   refuses (files[2].name, "2 x 1", "test images of another shape");
   remove_files ();
   test_sources ();
+  test_none ();
   test_fashion_mnist ();
   is_int (0, rmdir (folder), "the folder is empty again");
   return 0;

@@ -41,10 +41,11 @@ static void
 pair_init (pair *both, const char *name, const numsys *system)
 {
   numsys_error error = { "" };
+  objective none;
   net_shape shape;
 
   both->name = name;
-  if (model_shape (name, features, classes, &shape, &error) != 0
+  if (model_read (name, features, classes, &shape, &none, &error) != 0
       || net_init (&both->small, &shape, batch) != 0
       || reference_init (&both->big, system, &shape, batch) != 0)
     bail_out ("%s: %s", name, error.text);
