@@ -53,6 +53,8 @@ typedef struct product_type
 extern const product_type *const product_types[];
 /* The type of a spec NAME or NAME:..., or NULL. */
 const product_type *product_find (const char *spec);
+/* 0 when a spec has a type; -1 and a sentence. */
+int product_check (const char *spec, numsys_error *error);
 /* Canonical form of a spec whose type has one; other text as it is.  0, or -1
    and a sentence. */
 int product_canonical (const char *spec, char out[], size_t room,

@@ -9,7 +9,7 @@
 #include "tests/experiments/tables/help.h"
 #include "tests/tap/tap.h"
 
-static const char *const formats[] = {
+static char *const formats[] = {
   "lns:bits=8,gamma=8,zero=code", "e4m3:scale-step=pow2", "int8", NULL
 };
 
@@ -59,21 +59,21 @@ test_table (const results_table *table)
 int
 main (void)
 {
-  static const char *const unknown[] = { "e4m4", NULL };
-  static const char *const chance[] = { "e4m3:round=stochastic", NULL };
+  static char *const unknown[] = { "e4m4", NULL };
+  static char *const chance[] = { "e4m3:round=stochastic", NULL };
   report_others others = { .dir = NULL };
-  report_data data = { NULL, formats + 3, formats, &others };
+  report_data data = { .list = { formats }, .others = &others };
   numsys_error error;
   results_table *table = help_make ("format-accuracy", &data, &error);
 
   plan (11 + 3);
   test_table (table);
   table_free (table);
-  data.formats = unknown;
+  data.list[STUDY_FORMATS] = unknown;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
-  data.formats = chance;
+  data.list[STUDY_FORMATS] = chance;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
-  data.formats = unknown + 1;
+  data.list[STUDY_FORMATS] = unknown + 1;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
   return 0;
 }
