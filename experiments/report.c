@@ -98,7 +98,7 @@ make_tables (const study_file *study, const char *dir, numsys_error *error)
   int result = results != NULL ? 0 : -1;
 
   for (int i = 0; i < STUDY_LISTS; i++)
-    data.list[i] = study->list[i];
+    data.list[i] = (const char *const *) study->list[i];
   if (result == 0 && study->tables[0] != NULL)
     result = store_make_folder (folder, error);
   for (char **name = study->tables; result == 0 && *name != NULL; name++)

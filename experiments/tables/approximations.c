@@ -58,15 +58,15 @@ approximations_table (
   results_table *table = table_new ();
   int result = 0;
 
-  for (char *const *format = data->list[STUDY_FORMATS];
+  for (const char *const *format = data->list[STUDY_FORMATS];
        *format != NULL && result == 0; format++)
     {
       const int64_t gamma = gamma_of (*format, error);
 
       result = gamma < 0 ? -1 : 0;
-      for (char *const *fraction = data->list[STUDY_FRACTIONS];
+      for (const char *const *fraction = data->list[STUDY_FRACTIONS];
            *fraction != NULL && result == 0; fraction++)
-        for (char *const *spec = data->list[STUDY_APPROXIMATIONS];
+        for (const char *const *spec = data->list[STUDY_APPROXIMATIONS];
              *spec != NULL && result == 0; spec++)
           result = write_one (table, *format, gamma, *fraction, *spec, write,
                               error);

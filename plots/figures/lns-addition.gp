@@ -28,16 +28,18 @@ cost(i, what, gamma, bits) = family(strcol("approximation")) eq families[i] \
 # Of six: which one, and in words.
 array shown[6] = ["exact", "table:256", "hybrid:128", "linear:64", \
   "cotransform:256", "mitchell"]
-if (wide < 2048) shown[2] = "table:8"; shown[3] = "hybrid:4"; \
-  shown[4] = "linear:4"; shown[5] = "cotransform:8"
+if (wide < 2048) { shown[2] = "table:8"; shown[3] = "hybrid:4"; \
+  shown[4] = "linear:4"; shown[5] = "cotransform:8" }
 steps = "Largest error (steps)"
 
 set multiplot
 set logscale y
 set format y "%g"
 set ytics ("0.1" 0.1, "1" 1, "10" 10, "100" 100, "1000" 1000, "10^4" 1e4)
-name(i, what, x, y) = sprintf("set label %d '%s' at %g, %g left font small \
-tc ls %d", i, what, x, y, i)
+# A name at each line; where they stand is known of gamma 2048 alone.
+name(i, what, x, y) = wide < 2048 ? sprintf("unset label %d", i) \
+  : sprintf("set label %d '%s' at %g, %g left font small tc ls %d", i, what, \
+            x, y, i)
 
 set tmargin at screen 0.925
 set bmargin at screen 0.60
@@ -46,7 +48,7 @@ set xtics 2
 set xlabel "Distance of the operands (octaves)" offset 0, 0.4
 set arrow 1 from vanishes, graph 0 to vanishes, graph 0.9 nohead lw 0.8 \
   dt (1.5,2.5) lc rgb "#808080"
-set label 20 "vanish" at vanishes, graph 0.95 center font small \
+set label 20 "both vanish" at vanishes, graph 0.86 right offset -0.4, 0 font small \
   tc rgb "#606060"
 
 set lmargin at screen 0.085
@@ -55,29 +57,25 @@ set yrange [0.05:400]
 set ylabel steps offset 1.2, 0
 set label 21 sprintf("sums, gamma = %d", wide) at graph 0.5, 1.08 center
 eval name(6, "mitchell", 6.3, 12)
-eval name(2, "table:256", 1.8, 11)
-eval name(3, "hybrid:128", 4.2, 4)
-eval name(4, "linear:64", 0.9, 1.7)
-eval name(1, "exact", 5, 0.25)
-if (wide < 2048) { unset label 6; unset label 2; unset label 3; \
-  unset label 4; unset label 1 }
+eval name(2, "table:256", 2.1, 24)
+eval name(3, "hybrid:128", 4.5, 7.6)
+eval name(4, "linear:64", 0.3, 0.85)
+eval name(1, "exact, cotransform", 3.2, 0.25)
 eval restyle
 plot 0.5 with lines ls 9, \
   for [i = 1:6] errors using "octaves":(by_d(shown[i], "sum")) \
     with lines ls i lw 1.1
-set lmargin at screen 0.56
+set lmargin at screen 0.58
 set rmargin at screen 0.985
 unset ylabel
 set yrange [0.05:1e5]
 set label 21 sprintf("differences, gamma = %d", wide)
 eval name(6, "mitchell", 5.9, 30)
-eval name(2, "table:256", 0.7, 8000)
-eval name(3, "hybrid:128", 2.6, 12)
-eval name(4, "linear:64", 1.6, 700)
-eval name(5, "cotransform", 7.7, 1.6)
+eval name(2, "table:256", 2.2, 40)
+eval name(3, "hybrid:128", 9.7, 11)
+eval name(4, "linear:64", 0.5, 4000)
+eval name(5, "cotransform", 0.3, 1.6)
 eval name(1, "exact", 5, 0.2)
-if (wide < 2048) { unset label 6; unset label 2; unset label 3; \
-  unset label 4; unset label 5; unset label 1 }
 unset label 1000
 eval restyle
 plot 0.5 with lines ls 9, \
@@ -91,13 +89,16 @@ set bmargin at screen 0.10
 set logscale x
 set xrange [3:1.5e6]
 set xtics ("10" 10, "100" 100, "1000" 1000, "10^4" 1e4, "10^5" 1e5, "10^6" 1e6)
-set xlabel "Bits of the tables that either reads" offset 0, 0.4
+set xlabel "Bits of tables, of sums and differences together" offset 0, 0.4
 set lmargin at screen 0.085
 set rmargin at screen 0.525
 set yrange [0.3:3000]
 set ylabel steps offset 1.2, 0
 set label 21 "sums" at graph 0.5, 1.06 center
-set key at graph 1.02, 1.04 right top samplen 1.2
+big(y) = sprintf("set label 22 'gamma = %d' at 5, %g left font small", wide, y)
+low(y) = sprintf("set label 23 'gamma = %d' at 5, %g left font small", narrow, y)
+eval narrow < wide ? big(600).";".low(10) : ""
+set key at graph 0.99, 1.04 right top samplen 1.2
 eval restyle
 plot 0.5 with lines ls 9, \
   for [i = 2:4] costs using "bits":(cost(i, "sum", wide, fine)) \
@@ -114,11 +115,14 @@ plot 0.5 with lines ls 9, \
   for [i = 1:5:4] costs using "bits":(cost(i, "sum", narrow, coarse)) \
     with points ls i ps 0.5
 unset key
-set lmargin at screen 0.56
+unset label 22
+unset label 23
+set lmargin at screen 0.58
 set rmargin at screen 0.985
 unset ylabel
 set yrange [0.3:1e5]
 set label 21 "differences"
+eval narrow < wide ? big(4000).";".low(50) : ""
 eval restyle
 plot 0.5 with lines ls 9, \
   for [i = 2:4] costs using "bits":(cost(i, "difference", wide, fine)) \

@@ -9,7 +9,7 @@
 #include "tests/experiments/tables/help.h"
 #include "tests/tap/tap.h"
 
-static char *const formats[] = {
+static const char *const formats[] = {
   "lns:bits=8,gamma=8,zero=code", "e4m3:scale-step=pow2", "int8", NULL
 };
 
@@ -59,8 +59,8 @@ test_table (const results_table *table)
 int
 main (void)
 {
-  static char *const unknown[] = { "e4m4", NULL };
-  static char *const chance[] = { "e4m3:round=stochastic", NULL };
+  static const char *const unknown[] = { "e4m4", NULL };
+  static const char *const chance[] = { "e4m3:round=stochastic", NULL };
   report_others others = { .dir = NULL };
   report_data data = { .list = { formats }, .others = &others };
   numsys_error error;
