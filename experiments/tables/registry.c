@@ -8,6 +8,7 @@
 #include "experiments/tables/tables.h"
 
 const report_table *const report_tables[] = {
+  &tables_accumulation,
   &tables_accuracy,
   &tables_accuracy_map,
   &tables_approximation_cost,

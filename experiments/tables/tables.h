@@ -6,6 +6,7 @@
 
 #include "experiments/report.h"
 
+extern const report_table tables_accumulation;
 extern const report_table tables_accuracy;
 extern const report_table tables_accuracy_map;
 extern const report_table tables_approximation_cost;

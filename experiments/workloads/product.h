@@ -44,6 +44,8 @@ typedef struct product_type
                     const product_operand *a, const product_operand *b,
                     int beta, float c[], size_t ldc);
 
+  /* Bits of what a sum is kept in; NULL: float32's. */
+  unsigned (*bits) (const void *state);
   /* One line of what happened so far, for the results; NULL: nothing to
      tell. */
   void (*tell) (const void *state, char out[], size_t room);
