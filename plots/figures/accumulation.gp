@@ -118,10 +118,12 @@ do for [j = 1:3] {
       right font small; \
     set label 7 "dashed: N(0, 1)" at graph 0.98, 0.87 right font small }
   if (j == 3) { unset label 6; unset label 7 }
+  # A datapath is of an LNS.
+  last = j == 1 ? 5 : 3
   eval restyle
-  plot for [k = 2:5] table using "bits":(at(k, formats[j], "magnitude")) \
+  plot for [k = 2:last] table using "bits":(at(k, formats[j], "magnitude")) \
       with linespoints ls k title kind[k], \
-    for [k = 2:5] table using "bits":(at(k, formats[j], "normal")) \
+    for [k = 2:last] table using "bits":(at(k, formats[j], "normal")) \
       with linespoints ls k lw 0.7 dt (3,2) ps 0.25
 }
 unset multiplot
