@@ -34,10 +34,11 @@ analysis_interval analysis_paired (size_t n, const double x[],
 typedef struct analysis_order
 {
   size_t n;
-  double least, median, most;
+  double least, lower, median, upper, most;   /* lower, upper: quartiles */
 } analysis_order;
 
-/* Of x[0..n), whose values are rearranged.  Infinities have their place in the
+/* Of x[0..n), whose values are rearranged; quartiles lie at (n - 1)/4 and
+   3 (n - 1)/4 of the order, on the line between neighbours.  Infinities have their place in the
    order; a NaN has none. */
 analysis_order analysis_order_of (size_t n, double x[]);
 

@@ -134,6 +134,22 @@ value_of (const results_table *table, const char *key)
   return "-";
 }
 
+/* Lists that the user set; settings are those of the runs that are there. */
+static int
+set_again (study_file *study, const char *key, const char *value,
+           numsys_error *error)
+{
+  char *assignment;
+  int result;
+
+  if (strncmp (key, "over ", 5) != 0 || study_find_list (key + 5) < 0)
+    return 0;
+  assignment = memory_format ("%s=%s", key + 5, value);
+  result = study_set (study, assignment, error);
+  free (assignment);
+  return result;
+}
+
 int
 provenance_read (const char *dir, study_file *study, numsys_error *error)
 {
@@ -147,6 +163,9 @@ provenance_read (const char *dir, study_file *study, numsys_error *error)
     return -1;
   path = memory_format ("%s/study.cfg", dir);
   result = study_read (path, value_of (table, "size"), study, error);
+  for (size_t i = 0; result == 0 && i < table_rows (table); i++)
+    result = set_again (study, table_text (table, i, 0),
+                        table_text (table, i, 1), error);
   if (result == 0)
     {
       free (study->name);

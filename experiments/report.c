@@ -94,14 +94,11 @@ make_tables (const study_file *study, const char *dir, numsys_error *error)
   char *folder = memory_format ("%s/tables", dir);
   const char **axes = axes_of (study);
   report_others others = { .dir = dir };
-  const report_data data = {
-    .results = results,
-    .axes = axes,
-    .formats = (const char *const *) study->formats,
-    .others = &others,
-  };
+  report_data data = { .results = results, .axes = axes, .others = &others };
   int result = results != NULL ? 0 : -1;
 
+  for (int i = 0; i < STUDY_LISTS; i++)
+    data.list[i] = (const char *const *) study->list[i];
   if (result == 0 && study->tables[0] != NULL)
     result = store_make_folder (folder, error);
   for (char **name = study->tables; result == 0 && *name != NULL; name++)

@@ -28,7 +28,8 @@ typedef struct report_data
   const results_table *results;   /* results.tsv */
   const char *const *axes;        /* names of the study's axes, each once, the
                                      seed left out; ended by NULL */
-  const char *const *formats;     /* of a study without runs; ended by NULL */
+  /* Lists of a study without runs, each ended by NULL. */
+  const char *const *list[STUDY_LISTS];
   struct report_others *others;   /* further tables: report_data_table */
 } report_data;
 

@@ -79,7 +79,8 @@ study_free (study_file *study)
   for (size_t i = 0; i < study->groups; i++)
     free_group (&study->group[i]);
   free (study->group);
-  free_texts (study->formats);
+  for (int i = 0; i < STUDY_LISTS; i++)
+    free_texts (study->list[i]);
   free_texts (study->tables);
   free_texts (study->figures);
   memset (study, 0, sizeof *study);
@@ -148,7 +149,33 @@ study_restrict (study_axis *axis, size_t n, const char *const values[],
 
 /* --- What the user sets --- */
 
-/* Every axis's name, for a sentence. */
+static int
+has_list (const study_file *study, int list)
+{
+  return list >= 0 && study->list[list] != NULL
+         && study->list[list][0] != NULL;
+}
+
+/* Keeps this item alone. */
+static int
+set_list (study_file *study, int list, const char *value,
+          numsys_error *error)
+{
+  numsys_error why;
+
+  if (study_lists[list].check (value, &why) != 0)
+    {
+      numsys_error_set (error, "%s: %s", study_lists[list].name, why.text);
+      return -1;
+    }
+  free_texts (study->list[list]);
+  study->list[list] = memory_new (2, sizeof study->list[list][0]);
+  study->list[list][0] = memory_copy (value);
+  study_assign (&study->over, study_lists[list].name, value, 0);
+  return 0;
+}
+
+/* Every axis's and list's name, for a sentence. */
 static int
 nothing_called (const study_file *study, const char *name,
                 numsys_error *error)
@@ -168,6 +195,12 @@ nothing_called (const study_file *study, const char *name,
           continue;
         words = memory_grow (words, n, sizeof words[0]);
         words[n++] = axis;
+      }
+  for (int i = 0; i < STUDY_LISTS; i++)
+    if (has_list (study, i))
+      {
+        words = memory_grow (words, n, sizeof words[0]);
+        words[n++] = study_lists[i].name;
       }
   settings_unknown (name, n, words, error);
   free (words);
@@ -199,7 +232,9 @@ study_set (study_file *study, const char *assignment, numsys_error *error)
           result = study_restrict (&study->group[i].axis[j], 1, &value,
                                    error);
         }
-  if (!found)
+  if (!found && has_list (study, study_find_list (name)))
+    result = set_list (study, study_find_list (name), equals + 1, error);
+  else if (!found)
     result = nothing_called (study, name, error);
   free (name);
   return result;

@@ -5,8 +5,8 @@
    holding: the study's settings, its group's, a point of each axis, the
    group's `let', the size's settings, and what the user set.  A group with
    `tuning' seeds stands for a second one, search-NAME, with the same grid.  A
-   study may ask about formats alone: then it has no runs.  A VALUE may use
-   other names: "lns:bits=${bits},gamma=${gamma * 2 ^ 8}".  */
+   study may ask about formats alone, and what is done with them: then it has
+   no runs but lists.  A VALUE may use other names: "lns:bits=${bits},gamma=${gamma * 2 ^ 8}".  */
 
 #ifndef EXPERIMENTS_STUDY_H
 #define EXPERIMENTS_STUDY_H
@@ -49,6 +49,29 @@ typedef struct study_group
   study_axis *axis;
 } study_group;
 
+/* What a study without runs names in their place. */
+enum
+{
+  STUDY_FORMATS,          /* quantizers; only this list says: no runs */
+  STUDY_APPROXIMATIONS,   /* of LNS sums and differences */
+  STUDY_FRACTIONS,        /* fraction bits of their constants */
+  STUDY_PRODUCTS,         /* ways to sum products */
+  STUDY_LENGTHS,          /* of vectors */
+  STUDY_VECTORS,          /* how many */
+  STUDY_LISTS
+};
+
+typedef struct study_list
+{
+  const char *name;
+  /* Whether an item is one: 0, or -1 and a sentence. */
+  int (*check) (const char *item, numsys_error *error);
+} study_list;
+
+extern const study_list study_lists[STUDY_LISTS];
+/* The list of this name, or -1. */
+int study_find_list (const char *name);
+
 typedef struct study_file
 {
   char *path;
@@ -58,7 +81,7 @@ typedef struct study_file
   study_layer settings, over;   /* over: of the size, then of the user */
   size_t groups;
   study_group *group;
-  char **formats;               /* of a study without runs, and */
+  char **list[STUDY_LISTS];     /* of a study without runs, and */
   char **tables, **figures;     /* ended by NULL */
 } study_file;
 
@@ -68,8 +91,8 @@ int study_read (const char *path, const char *size, study_file *study,
                 numsys_error *error);
 void study_free (study_file *study);   /* a zeroed one is allowed */
 
-/* NAME=VALUE of the command line: an axis of that name keeps this point only,
-   and every run has the setting of that name.  -1 and a sentence when nothing
+/* NAME=VALUE of the command line: an axis or list of that name keeps this point
+   only, and every run has the setting of that name.  -1 and a sentence when nothing
    has that name. */
 int study_set (study_file *study, const char *assignment,
                numsys_error *error);
@@ -89,7 +112,8 @@ void study_drop_group (study_file *study);
 int study_restrict (study_axis *axis, size_t n, const char *const values[],
                     numsys_error *error);
 
-/* Whether every name is a setting or used by a value, and every format is one:
+/* Whether every name is a setting or used by a value, and lists hold what they
+   should:
    0, or -1 and a sentence with file and line. */
 int study_check_names (const study_file *study, numsys_error *error);
 

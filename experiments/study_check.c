@@ -10,7 +10,6 @@
 #include "experiments/results/memory.h"
 #include "experiments/settings.h"
 #include "experiments/study.h"
-#include "numsys/numsys.h"
 #include "numsys/spec.h"
 
 /* Whether value has name, as a word, within a ${...}. */
@@ -94,27 +93,25 @@ check_group (const study_file *study, const study_group *group,
 }
 
 static int
-check_formats (const study_file *study, numsys_error *error)
+check_lists (const study_file *study, numsys_error *error)
 {
-  for (char **format = study->formats; *format != NULL; format++)
-    {
-      numsys_error why;
-      numsys_quantizer *quantizer = numsys_quantizer_new (*format, &why);
+  numsys_error why;
 
-      if (quantizer == NULL)
+  for (int i = 0; i < STUDY_LISTS; i++)
+    for (char **item = study->list[i]; *item != NULL; item++)
+      if (study_lists[i].check (*item, &why) != 0)
         {
-          numsys_error_set (error, "%s: formats: %s", study->path, why.text);
+          numsys_error_set (error, "%s: %s: %s", study->path,
+                            study_lists[i].name, why.text);
           return -1;
         }
-      numsys_quantizer_free (quantizer);
-    }
   return 0;
 }
 
 int
 study_check_names (const study_file *study, numsys_error *error)
 {
-  if (check_formats (study, error) != 0
+  if (check_lists (study, error) != 0
       || check_layer (study, NULL, &study->settings, 0, error) != 0
       || check_layer (study, NULL, &study->over, 0, error) != 0)
     return -1;

@@ -100,9 +100,9 @@ study_read_groups (study_place where, study_file *study)
   const config_setting_t *seeds = common_seeds (where, study);
   int count;
 
-  if (groups == NULL && study_member (where, "formats") != NULL)
+  if (groups == NULL && study_member (where, study_lists[STUDY_FORMATS].name) != NULL)
     return study_member (where, "axes") == NULL && study_member (where, "seeds") == NULL
-           ? 0 : study_wrong (study_inside (where, study_member (where, "formats")),
+           ? 0 : study_wrong (study_inside (where, study_member (where, study_lists[STUDY_FORMATS].name)),
                               "leaves no place for axes and seeds");
   if (groups == NULL)
     return read_group (where, seeds, add_group (study, "grid"));

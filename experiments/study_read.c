@@ -70,8 +70,45 @@ keep_groups (study_place where, study_file *study)
   return result;
 }
 
-/* sizes = { quick = { settings, axes, seeds, groups }; ... }: the study as it
-   stands is the full size.  Seeds were seen to above. */
+/* Members must be among words, ended by NULL, or lists. */
+static int
+members_or_lists (study_place where, const char *const words[])
+{
+  const char *all[32] = { NULL };
+  size_t n = 0;
+
+  for (; words[n] != NULL; n++)
+    all[n] = words[n];
+  for (int i = 0; i < STUDY_LISTS; i++)
+    all[n++] = study_lists[i].name;
+  return study_members (where, all);
+}
+
+/* The lists that are here, in place of earlier ones. */
+static int
+read_lists (study_place where, study_file *study)
+{
+  for (int i = 0; i < STUDY_LISTS; i++)
+    {
+      const config_setting_t *at = study_member (where, study_lists[i].name);
+
+      if (at != NULL)
+        study_free_texts (study->list[i]);
+      if (at == NULL && study->list[i] == NULL)
+        study->list[i] = memory_new (1, sizeof study->list[i][0]);
+      else if (at != NULL)
+        {
+          study->list[i] = NULL;
+          if (study_read_texts (study_inside (where, at), &study->list[i],
+                                NULL) != 0)
+            return -1;
+        }
+    }
+  return 0;
+}
+
+/* sizes = { quick = { settings, axes, seeds, groups, lists }; ... }: the study
+   as it stands is the full size.  Seeds were seen to above. */
 static int
 read_size (study_place where, study_file *study)
 {
@@ -83,7 +120,8 @@ read_size (study_place where, study_file *study)
 
   if (!config_setting_is_group (where.at))
     return study_wrong (where, "must be a group { ... }");
-  if (study_members (where, members) != 0
+  if (members_or_lists (where, members) != 0
+      || read_lists (where, study) != 0
       || (settings != NULL
           && study_read_layer (study_inside (where, settings), &study->over)
              != 0)
@@ -122,7 +160,7 @@ read_sizes (study_place where, study_file *study)
 
 /* --- The whole --- */
 
-/* A list of names of formats, tables or figures; none is none. */
+/* A list of names of tables or figures; none is none. */
 static int
 read_names (study_place where, const char *name, char ***names)
 {
@@ -138,12 +176,12 @@ static int
 read_root (study_place where, study_file *study)
 {
   static const char *const members[]
-    = { "question", "settings", "groups", "let", "axes", "seeds", "formats",
-        "sizes", "tables", "figures", NULL };
+    = { "question", "settings", "groups", "let", "axes", "seeds", "sizes",
+        "tables", "figures", NULL };
   const config_setting_t *settings = study_member (where, "settings");
   const char *question;
 
-  if (study_members (where, members) != 0)
+  if (members_or_lists (where, members) != 0)
     return -1;
   if (!config_setting_lookup_string (where.at, "question", &question))
     {
@@ -155,8 +193,8 @@ read_root (study_place where, study_file *study)
   if ((settings != NULL
        && study_read_layer (study_inside (where, settings),
                             &study->settings) != 0)
-      || study_read_groups (where, study) != 0 || read_sizes (where, study) != 0
-      || read_names (where, "formats", &study->formats) != 0
+      || study_read_groups (where, study) != 0
+      || read_lists (where, study) != 0 || read_sizes (where, study) != 0
       || read_names (where, "tables", &study->tables) != 0
       || read_names (where, "figures", &study->figures) != 0)
     return -1;

@@ -30,7 +30,8 @@ static const struct argp_option options[] = {
   { "dry-run", 'n', NULL, 0, "Show the runs and their cost, write nothing",
     0 },
   { "set", 's', "NAME=VALUE", 0,
-    "Override a setting, or keep one point of an axis; may be repeated", 0 },
+    "Override a setting, or keep one point of an axis or list; may be "
+    "repeated", 0 },
   { "jobs", 'j', "N", 0, "Runs at a time (default: one a processor)", 0 },
   { "shard", KEY_SHARD, "I/N", 0,
     "Do the I-th of N parts of the runs: N such commands, on any machines, "

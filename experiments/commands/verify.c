@@ -22,15 +22,20 @@ enum
 {
   KEY_EXHAUSTIVE = 256,
   KEY_TAP,
-  KEY_FIGURE
+  KEY_FIGURE,
+  KEY_APPROX,
+  KEY_FRACTION
 };
 
 typedef struct request
 {
   verify_options given;
   const char *figure;        /* a file, or NULL */
+  const char *approx;        /* a spec, or NULL: the library is judged */
+  unsigned fraction;
   int exhaustive, tap, quiet;
   unsigned jobs;
+  const verify_subject *subject;
 } request;
 
 typedef struct watch
@@ -68,7 +73,7 @@ verify_one (const request *asked, const verify_question *question,
   on.cases = verify_plan_count (&plan);
   progress_begin (&on.progress, "cases",
                   asked->quiet || !isatty (STDERR_FILENO));
-  verify_conduct (&plan, &verify_library, asked->jobs, roundings, tally,
+  verify_conduct (&plan, asked->subject, asked->jobs, roundings, tally,
                   &observer);
   progress_erase (&on.progress);
   verify_report_add (report, &plan, roundings, tally);
@@ -116,8 +121,9 @@ verify_all_of (const request *asked, const numsys *system,
 
   for (unsigned k = 0; k < VERIFY_OPERATIONS && status == 0; k++)
     {
-      if (given->operation != NULL
-          && strcmp (given->operation, verify_operation_name (k)) != 0)
+      if ((given->operation != NULL
+           && strcmp (given->operation, verify_operation_name (k)) != 0)
+          || (asked->approx != NULL && !verify_is_approximated (k)))
         continue;
       if (strcmp (verify_operation_name (k), "convert") == 0)
         {
@@ -138,7 +144,7 @@ draw (const request *asked, const numsys *system, numsys_error *error)
   const int rounding = asked->given.rounding;
   char *scripts = files_path ("plots");
   const int status
-    = verify_figure_draw (system, &verify_library,
+    = verify_figure_draw (system, asked->subject,
                           rounding >= 0 ? (numsys_rounding) rounding
                                         : NUMSYS_NEAREST,
                           scripts, asked->figure, error);
@@ -157,14 +163,58 @@ check (const request *asked, const numsys *system, numsys_error *error)
                         "lns have", numsys_spec (system));
       return -1;
     }
+  if (asked->approx != NULL
+      && verify_approximation_check (asked->given.operation,
+                                     asked->given.rounding, error) != 0)
+    return -1;
   return asked->figure == NULL
          ? 0 : verify_figure_check (system, asked->figure, error);
 }
 
+/* Judges the subject. */
 static int
-verify (const request *asked)
+judge (const request *asked, const numsys *system)
 {
-  verify_report report = { .stream = stdout, .is_tap = asked->tap };
+  verify_report report = { .stream = stdout, .is_tap = asked->tap,
+                           .is_outward = asked->approx != NULL };
+  numsys_error error;
+  int status;
+
+  verify_report_begin (&report, numsys_spec (system), asked->subject->name,
+                       asked->given.seed);
+  status = verify_all_of (asked, system, &report, &error);
+  if (status == 0 && asked->figure != NULL)
+    status = draw (asked, system, &error);
+  if (status != 0)
+    return command_fail (&error);
+  verify_report_end (&report);
+  return report.wrong == 0 ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+/* The same with an approximation as the subject. */
+static int
+judge_approximation (request *asked, const numsys *system)
+{
+  verify_approximation approximation;
+  numsys_error error;
+  int status;
+
+  if (verify_approximation_open (asked->approx, asked->fraction, system,
+                                 &approximation, &error) != 0)
+    status = command_fail (&error);
+  else
+    {
+      asked->subject = &approximation.subject;
+      asked->given.rounding = NUMSYS_NEAREST;
+      status = judge (asked, system);
+    }
+  verify_approximation_close (&approximation);
+  return status;
+}
+
+static int
+verify (request *asked)
+{
   numsys_error error;
   numsys *system = numsys_new (asked->given.spec, &error);
   int status;
@@ -176,22 +226,21 @@ verify (const request *asked)
       numsys_free (system);
       return command_fail (&error);
     }
-  verify_report_begin (&report, numsys_spec (system), verify_library.name,
-                       asked->given.seed);
-  status = verify_all_of (asked, system, &report, &error);
-  if (status == 0 && asked->figure != NULL)
-    status = draw (asked, system, &error);
+  status = asked->approx != NULL ? judge_approximation (asked, system)
+                                 : judge (asked, system);
   numsys_free (system);
-  if (status != 0)
-    return command_fail (&error);
-  verify_report_end (&report);
-  return report.wrong == 0 ? COMMAND_DONE : COMMAND_FAILED;
+  return status;
 }
 
 /* --- Arguments --- */
 
 static const struct argp_option options[] = {
   { "op", 'p', "OP", 0, "One operation (default: every one)", 0 },
+  { "approx", KEY_APPROX, "A", 0,
+    "Judge the sums and differences of an approximation of an LNS, as "
+    "hybrid:4, in place of the library's", 0 },
+  { "fraction", KEY_FRACTION, "F", 0,
+    "Fraction bits of its linear constants (default: 12)", 0 },
   { "exhaustive", KEY_EXHAUSTIVE, NULL, 0,
     "All pairs to 16 bits, all triples to 10, all differences of any LNS: "
     "takes long", 0 },
@@ -208,8 +257,6 @@ static error_t
 parse (int key, char *argument, struct argp_state *state)
 {
   request *asked = state->input;
-  char *end;
-  long jobs;
 
   switch (key)
     {
@@ -225,15 +272,21 @@ parse (int key, char *argument, struct argp_state *state)
     case KEY_FIGURE:
       asked->figure = argument;
       break;
+    case KEY_APPROX:
+      asked->approx = argument;
+      break;
+    case KEY_FRACTION:
+      asked->fraction
+        = (unsigned) verify_options_number ("fraction", argument, 0,
+                                            NUMSYS_APPROX_MOST_FRACTION,
+                                            state);
+      break;
     case KEY_TAP:
       asked->tap = 1;
       break;
     case 'j':
-      jobs = strtol (argument, &end, 10);
-      if (end == argument || *end != '\0' || jobs < 1 || jobs > 4096)
-        argp_error (state, "--jobs '%s' is not a number from 1 to 4096",
-                    argument);
-      asked->jobs = (unsigned) jobs;
+      asked->jobs = (unsigned) verify_options_number ("jobs", argument, 1,
+                                                      4096, state);
       break;
     case 'q':
       asked->quiet = 1;
@@ -264,9 +317,14 @@ run (int argc, char **argv)
     "Judges every operation of a number system by the MPFR oracle: all codes, "
     "pairs or triples where that is quick, sums and differences of an LNS by "
     "every difference of exponents, all else at random from a seed.  Ends "
-    "with 1 when anything is wrong.", children, NULL, NULL
+    "with 1 when anything is wrong.\vAn approximation is wrong wherever its "
+    "result is not the exact one rounded to nearest: expect 1 of all but "
+    "exact; the columns then say how far it is off, in codes (steps), in "
+    "units of the last place and relative to the exact result.", children, NULL, NULL
   };
-  request asked = { .given = verify_options_default };
+  request asked = { .given = verify_options_default,
+                    .fraction = VERIFY_FRACTION,
+                    .subject = &verify_library };
   const long processors = sysconf (_SC_NPROCESSORS_ONLN);
 
   asked.jobs = processors > 0 ? (unsigned) processors : 1;

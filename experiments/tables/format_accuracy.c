@@ -91,7 +91,7 @@ make (const report_data *data, numsys_error *error)
   results_table *table = table_new ();
   int result = 0;
 
-  for (const char *const *format = data->formats;
+  for (const char *const *format = data->list[STUDY_FORMATS];
        *format != NULL && result == 0; format++)
     result = write_format (table, *format, error);
   if (result == 0 && table_rows (table) > 0)

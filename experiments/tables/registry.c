@@ -8,8 +8,10 @@
 #include "experiments/tables/tables.h"
 
 const report_table *const report_tables[] = {
+  &tables_accumulation,
   &tables_accuracy,
   &tables_accuracy_map,
+  &tables_approximation_cost,
   &tables_baselines,
   &tables_convergence,
   &tables_distances,
@@ -17,6 +19,7 @@ const report_table *const report_tables[] = {
   &tables_format_accuracy,
   &tables_format_range,
   &tables_quantization_error,
+  &tables_lns_addition,
   &tables_rates,
   &tables_search,
   &tables_smallest_bits,

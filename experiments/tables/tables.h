@@ -6,8 +6,10 @@
 
 #include "experiments/report.h"
 
+extern const report_table tables_accumulation;
 extern const report_table tables_accuracy;
 extern const report_table tables_accuracy_map;
+extern const report_table tables_approximation_cost;
 extern const report_table tables_baselines;
 extern const report_table tables_convergence;
 extern const report_table tables_distances;
@@ -15,6 +17,7 @@ extern const report_table tables_dynamic_range;
 extern const report_table tables_format_accuracy;
 extern const report_table tables_format_range;
 extern const report_table tables_quantization_error;
+extern const report_table tables_lns_addition;
 extern const report_table tables_rates;
 extern const report_table tables_search;
 extern const report_table tables_smallest_bits;

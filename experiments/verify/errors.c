@@ -135,12 +135,13 @@ relative_of (const verify_judge *judge, const oracle_result *result)
 verify_error
 verify_judge_measure (verify_judge *judge, const oracle_result *result)
 {
-  verify_error error = { NAN, NAN };
+  verify_error error = { NAN, NAN, NAN };
 
   if (result->class != ORACLE_FINITE || !measure (judge))
     return error;
   error.gap = judge->found->above - judge->found->below;
   error.relative = relative_of (judge, result);
+  error.outward = judge->place.negative ? -error.relative : error.relative;
   return error;
 }
 

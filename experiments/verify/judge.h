@@ -25,13 +25,14 @@ void verify_judge_take (verify_judge *judge, uint32_t *const operand[],
 void verify_judge_settle (verify_judge *judge, numsys_rounding rounding,
                           uint32_t word, oracle_result *result);
 
-/* The error of a result, (result - exact) / |exact|, and the gap between the
+/* The error of a result, (result - exact) / |exact|, the same with the exact
+   result made positive, and the gap between the
    neighbours of the exact result, divided by it likewise; NAN when the result
    is not finite, or the exact one zero or not between the smallest and the
    largest value.  */
 typedef struct verify_error
 {
-  double relative, gap;
+  double relative, outward, gap;
 } verify_error;
 
 verify_error verify_judge_measure (verify_judge *judge,

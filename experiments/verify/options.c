@@ -20,9 +20,9 @@ enum
 const verify_options verify_options_default
   = { .rounding = -1, .seed = 1, .length = 8, .random_bits = 32 };
 
-static uint64_t
-read_number (const char *option, const char *text, uint64_t least,
-             uint64_t most, struct argp_state *state)
+uint64_t
+verify_options_number (const char *option, const char *text, uint64_t least,
+                       uint64_t most, struct argp_state *state)
 {
   char *end;
   uint64_t value;
@@ -80,18 +80,22 @@ parse (int key, char *argument, struct argp_state *state)
       out->rounding = read_rounding (argument, state);
       break;
     case 'n':
-      out->count = read_number ("count", argument, 1, INT64_MAX, state);
+      out->count = verify_options_number ("count", argument, 1, INT64_MAX,
+                                          state);
       break;
     case 's':
-      out->seed = read_number ("seed", argument, 0, UINT64_MAX, state);
+      out->seed = verify_options_number ("seed", argument, 0, UINT64_MAX,
+                                         state);
       break;
     case KEY_LENGTH:
-      out->length = (size_t) read_number ("length", argument, 1,
-                                          VERIFY_MOST_LENGTH, state);
+      out->length = (size_t) verify_options_number ("length", argument, 1,
+                                                    VERIFY_MOST_LENGTH,
+                                                    state);
       break;
     case KEY_RANDOM_BITS:
-      out->random_bits = (unsigned) read_number ("random-bits", argument, 1,
-                                                 32, state);
+      out->random_bits
+        = (unsigned) verify_options_number ("random-bits", argument, 1, 32,
+                                            state);
       break;
     default:
       return ARGP_ERR_UNKNOWN;

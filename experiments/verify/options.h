@@ -29,6 +29,12 @@ extern const struct argp verify_options_argp;
 void verify_options_operation (verify_options *out, const char *name,
                                struct argp_state *state);
 
+/* The whole number that an option was given, from least to most, or ends the
+   program with a usage message. */
+uint64_t verify_options_number (const char *option, const char *text,
+                                uint64_t least, uint64_t most,
+                                struct argp_state *state);
+
 /* The cases to draw for a question. */
 uint64_t verify_options_count (const verify_options *given,
                                const verify_question *question);

@@ -18,9 +18,10 @@ verify_report_begin (verify_report *report, const char *spec,
            spec, PACKAGE_STRING, seed);
   if (!report->is_tap)
     fprintf (report->stream,
-             "# steps: from the right code; ulp, relative, bias: from the "
+             "# steps: from the right code; ulp, relative, bias%s: from the "
              "exact result, within range\n"
-             "%-16s %-14s %-15s %12s %9s %15s %15s %19s %10s\n", "operation",
+             "%-16s %-14s %-15s %12s %9s %15s %15s %19s %10s\n",
+             report->is_outward ? " (of magnitudes)" : "", "operation",
              "rounding", "cases are", "cases", "wrong", "steps max mean",
              "ulp max mean", "relative max mean", "bias");
 }
@@ -68,7 +69,9 @@ print_line (verify_report *report, const verify_plan *plan,
       print_pair (stream, 9, tally->most_relative,
                   mean (tally->sum_relative, tally->measured));
       fprintf (stream, " %+10.2g\n",
-               mean (tally->sum_signed, tally->measured));
+               mean (report->is_outward ? tally->sum_outward
+                                        : tally->sum_signed,
+                     tally->measured));
     }
 }
 

@@ -12,6 +12,8 @@ typedef struct verify_report
 {
   FILE *stream;
   int is_tap;
+  int is_outward;           /* bias is of magnitudes: it does not cancel between
+                               signs */
   unsigned lines;           /* of the table, or tests */
   uint64_t cases, wrong;    /* of all */
 } verify_report;

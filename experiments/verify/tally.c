@@ -26,6 +26,7 @@ verify_tally_add (verify_tally *tally, const verify_tally *later)
   tally->most_relative = fmax (tally->most_relative, later->most_relative);
   tally->sum_relative += later->sum_relative;
   tally->sum_signed += later->sum_signed;
+  tally->sum_outward += later->sum_outward;
   for (size_t i = 0; i < later->shown && tally->shown < VERIFY_SHOWN; i++)
     tally->first[tally->shown++] = later->first[i];
 }
@@ -44,6 +45,7 @@ measure (verify_tally *tally, verify_judge *judge, const oracle_result *seen)
   tally->most_relative = fmax (tally->most_relative, size);
   tally->sum_relative += size;
   tally->sum_signed += error.relative;
+  tally->sum_outward += error.outward;
 }
 
 /* Counts the steps between the right code and a wrong one. */

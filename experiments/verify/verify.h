@@ -9,6 +9,7 @@
 #define EXPERIMENTS_VERIFY_VERIFY_H
 
 #include "experiments/verify/judge.h"
+#include "numsys/approx/approx.h"
 
 /* --- Subjects --- */
 
@@ -38,6 +39,34 @@ typedef struct verify_subject
 
 /* The library, by its public calls. */
 extern const verify_subject verify_library;
+
+/* Sums and differences of an LNS as an approximation gives them, and what it
+   was made with. */
+typedef struct verify_approximation
+{
+  numsys_approx *approx;
+  char *name;
+  verify_subject subject;
+} verify_approximation;
+
+/* Fraction bits of an approximation's linear constants unless said
+   otherwise. */
+#define VERIFY_FRACTION 12
+
+/* Whether an approximation has an operation. */
+int verify_is_approximated (unsigned operation);
+/* The same of a name (NULL: all it has) under a rounding (-1: its own); 0, or
+   -1 and a sentence. */
+int verify_approximation_check (const char *operation, int rounding,
+                                numsys_error *error);
+
+/* The approximation of a spec in a system; 0, or -1 and a sentence.  To be
+   closed in either case. */
+int verify_approximation_open (const char *spec, unsigned fraction,
+                               const numsys *system,
+                               verify_approximation *out,
+                               numsys_error *error);
+void verify_approximation_close (verify_approximation *approximation);
 
 /* --- Sources --- */
 
@@ -117,7 +146,8 @@ typedef struct verify_tally
   uint64_t most_steps;      /* from the right code; */
   double sum_steps;
   uint64_t measured;        /* results within range, against exact ones: */
-  double most_ulp, sum_ulp, most_relative, sum_relative, sum_signed;
+  double most_ulp, sum_ulp, most_relative, sum_relative;
+  double sum_signed, sum_outward;
   size_t shown;             /* the first wrong ones, */
   verify_wrong first[VERIFY_SHOWN];
   verify_wrong worst;       /* and the one with most steps */

@@ -60,6 +60,12 @@ unknown (const char *spec, numsys_error *error)
   return -1;
 }
 
+int
+product_check (const char *spec, numsys_error *error)
+{
+  return product_find (spec) != NULL ? 0 : unknown (spec, error);
+}
+
 static int
 init_one (products *all, int which, const char *spec, roles *played,
           size_t room, numsys_error *error)

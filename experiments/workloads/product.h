@@ -44,6 +44,8 @@ typedef struct product_type
                     const product_operand *a, const product_operand *b,
                     int beta, float c[], size_t ldc);
 
+  /* Bits of what a sum is kept in; NULL: float32's. */
+  unsigned (*bits) (const void *state);
   /* One line of what happened so far, for the results; NULL: nothing to
      tell. */
   void (*tell) (const void *state, char out[], size_t room);
@@ -53,6 +55,8 @@ typedef struct product_type
 extern const product_type *const product_types[];
 /* The type of a spec NAME or NAME:..., or NULL. */
 const product_type *product_find (const char *spec);
+/* 0 when a spec has a type; -1 and a sentence. */
+int product_check (const char *spec, numsys_error *error);
 /* Canonical form of a spec whose type has one; other text as it is.  0, or -1
    and a sentence. */
 int product_canonical (const char *spec, char out[], size_t room,

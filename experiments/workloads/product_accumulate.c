@@ -208,6 +208,15 @@ tell (const void *vstate, char out[], size_t room)
             events->raised, events->nan);
 }
 
+static unsigned
+bits (const void *vstate)
+{
+  const accumulate_state *state = vstate;
+
+  return state->quantizer == NULL
+           ? 32 : numsys_code_bits (numsys_quantizer_system (state->quantizer));
+}
+
 const product_type product_accumulate = {
   .name = "accumulate",
   .summary = "sums kept in a number system, in a stated order",
@@ -217,5 +226,6 @@ const product_type product_accumulate = {
   .open = open_state,
   .close = close_state,
   .multiply = multiply,
+  .bits = bits,
   .tell = tell,
 };

@@ -153,6 +153,14 @@ tell (const void *vstate, char out[], size_t room)
             events->truncated, events->vanished, events->overflow);
 }
 
+static unsigned
+bits (const void *vstate)
+{
+  const datapath_state *state = vstate;
+
+  return numsys_datapath_bits (state->path);
+}
+
 const product_type product_datapath = {
   .name = "datapath",
   .summary = "the bit-true LNS datapath",
@@ -163,5 +171,6 @@ const product_type product_datapath = {
   .open = open_state,
   .close = close_state,
   .multiply = multiply,
+  .bits = bits,
   .tell = tell,
 };

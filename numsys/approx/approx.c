@@ -215,13 +215,20 @@ numsys_approx_table_of (const numsys_approx *approx, size_t index)
 }
 
 uint64_t
-numsys_approx_bits (const numsys_approx *approx)
+numsys_approx_bits_of (const numsys_approx *approx, unsigned functions)
 {
   uint64_t bits = 0;
 
   for (size_t i = 0; i < approx->tables; i++)
-    bits += approx->table[i].n * approx->table[i].bits;
+    if ((approx->table[i].functions & functions) != 0)
+      bits += approx->table[i].n * approx->table[i].bits;
   return bits;
+}
+
+uint64_t
+numsys_approx_bits (const numsys_approx *approx)
+{
+  return numsys_approx_bits_of (approx, APPROX_ALL);
 }
 
 int64_t

@@ -54,6 +54,7 @@ typedef struct numsys_approx_table
   unsigned fraction;
   unsigned bits;           /* least width of an entry, unsigned */
   int64_t *entry;
+  unsigned functions;      /* that read it: bits 1 << SUM and so on */
   /* The constant of an index, times 2^fraction, rounded as the table's. */
   int64_t (*constant) (const numsys_approx *approx, int64_t index,
                        unsigned fraction);
@@ -97,17 +98,21 @@ const numsys_approx_table *numsys_approx_table_of (const numsys_approx *approx,
                                                    size_t index);
 /* Bits of all tables together. */
 uint64_t numsys_approx_bits (const numsys_approx *approx);
+/* Bits of those that a set of functions (bits 1 << SUM and so on) reads. */
+uint64_t numsys_approx_bits_of (const numsys_approx *approx,
+                                unsigned functions);
 
 /* The least d from which the correctly rounded sum, or difference, is 0. */
 int64_t numsys_approx_end (const numsys_approx *approx,
                            numsys_approx_function function);
 
 /* How wrong a function is: in steps, and by the relative error of the number
-   that it stands for.  mean is that of magnitudes, bias that with signs. */
+   that it stands for.  mean is that of magnitudes, bias that with signs;
+   least and most are the ends with signs. */
 typedef struct numsys_approx_error
 {
   uint64_t judged;
-  double largest, mean, bias;                            /* steps */
+  double largest, least, most, mean, bias;               /* steps */
   double relative_largest, relative_mean, relative_bias;
   int64_t where;                                         /* of the largest */
 } numsys_approx_error;
@@ -117,6 +122,12 @@ typedef struct numsys_approx_error
    F > 16. */
 numsys_approx_error numsys_approx_measure (const numsys_approx *approx,
                                            numsys_approx_function function);
+
+/* The same over first <= x < end, all within the domain; end may lie behind
+   where sum and difference vanish. */
+numsys_approx_error numsys_approx_measure_between (
+  const numsys_approx *approx, numsys_approx_function function, int64_t first,
+  int64_t end);
 
 /* out = a + b or a - b (NUMSYS_ADD, NUMSYS_SUBTRACT) on codes of an LNS of the
    approximation's gamma, by sum and difference; range, underflow, zero and

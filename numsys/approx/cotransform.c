@@ -51,17 +51,21 @@ prepare (numsys_approx *approx, numsys_error *error)
   const numsys_approx_table low = {
     .name = "low", .meaning = "A[y]: the difference at d = y",
     .first = 1, .n = (size_t) N - 1, .constant = low_constant,
+    .functions = APPROX_DIFFERENCE,
   };
   const numsys_approx_table high = {
     .name = "high", .meaning = "B[i]: the difference at d = i N",
     .first = 1, .n = (size_t) ((end - 1) / N), .constant = high_constant,
+    .functions = APPROX_DIFFERENCE,
   };
 
-  return numsys_approx_check_entries (approx, error) == 0
-             && numsys_exact_append_sum (approx, error) == 0
-             && numsys_approx_append (approx, &low, error) == 0
-             && numsys_approx_append (approx, &high, error) == 0
-           ? numsys_exact_append_linear (approx, error) : -1;
+  if (numsys_approx_check_entries (approx, error) != 0
+      || numsys_exact_append_sum (approx, error) != 0
+      || numsys_approx_append (approx, &low, error) != 0
+      || numsys_approx_append (approx, &high, error) != 0)
+    return -1;
+  approx->table[SUM].functions |= APPROX_DIFFERENCE;
+  return numsys_exact_append_linear (approx, error);
 }
 
 static int64_t

@@ -46,6 +46,7 @@ numsys_exact_append_sum (numsys_approx *approx, numsys_error *error)
   const numsys_approx_table sum = {
     .name = "sum", .meaning = "S[d] = gamma log2 (1 + 2^(-d/gamma))",
     .n = (size_t) approx->end[NUMSYS_APPROX_SUM], .constant = sum_constant,
+    .functions = APPROX_SUM,
   };
 
   return numsys_approx_append (approx, &sum, error);
@@ -57,13 +58,13 @@ numsys_exact_append_linear (numsys_approx *approx, numsys_error *error)
   const numsys_approx_table power = {
     .name = "power", .meaning = "V[r] = 2^(r/gamma)",
     .n = (size_t) approx->gamma, .fraction = approx->fraction,
-    .constant = power_constant,
+    .constant = power_constant, .functions = APPROX_TO_LINEAR,
   };
   const numsys_approx_table threshold = {
     .name = "threshold",
     .meaning = "H[r]: least above 2^((2r+1)/(2 gamma))",
     .n = (size_t) approx->gamma, .fraction = approx->fraction,
-    .constant = threshold_constant,
+    .constant = threshold_constant, .functions = APPROX_FROM_LINEAR,
   };
 
   return numsys_approx_append (approx, &power, error) == 0
@@ -129,7 +130,7 @@ prepare (numsys_approx *approx, numsys_error *error)
   const numsys_approx_table difference = {
     .name = "difference", .meaning = "D[d] = -gamma log2 (1 - 2^(-d/gamma))",
     .first = 1, .n = (size_t) approx->end[NUMSYS_APPROX_DIFFERENCE] - 1,
-    .constant = difference_constant,
+    .constant = difference_constant, .functions = APPROX_DIFFERENCE,
   };
 
   return numsys_exact_append_sum (approx, error) == 0

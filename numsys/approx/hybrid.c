@@ -34,12 +34,13 @@ prepare (numsys_approx *approx, numsys_error *error)
   const numsys_approx_table power = {
     .name = "power", .meaning = "T[i] = 2^(i/N)",
     .n = (size_t) approx->values[0], .fraction = approx->fraction,
-    .constant = power_constant,
+    .constant = power_constant, .functions = APPROX_ALL,
   };
   const numsys_approx_table reciprocal = {
     .name = "reciprocal", .meaning = "R[i] = 2^(-i/N)",
     .n = (size_t) approx->values[0], .fraction = approx->fraction,
     .constant = reciprocal_constant,
+    .functions = APPROX_ALL & ~APPROX_TO_LINEAR,
   };
 
   return numsys_approx_check_entries (approx, error) == 0

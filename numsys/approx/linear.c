@@ -65,13 +65,15 @@ prepare (numsys_approx *approx, numsys_error *error)
     }
   const numsys_approx_table shapes[] = {
     { .name = "sum", .meaning = "S[i]: the sum at d = i 2^s", .n = n[0],
-      .constant = sum_constant },
+      .constant = sum_constant, .functions = APPROX_SUM },
     { .name = "difference", .meaning = "D[i]: the difference at d = 1 + i 2^t",
-      .n = n[1], .constant = difference_constant },
+      .n = n[1], .constant = difference_constant,
+      .functions = APPROX_DIFFERENCE },
     { .name = "power", .meaning = "V[i] = 2^(i/N)", .n = (size_t) N + 1,
-      .constant = power_constant },
+      .constant = power_constant, .functions = APPROX_TO_LINEAR },
     { .name = "log", .meaning = "L[i] = gamma log2 (1 + i/N)",
-      .n = (size_t) N + 1, .constant = log_constant },
+      .n = (size_t) N + 1, .constant = log_constant,
+      .functions = APPROX_FROM_LINEAR },
   };
   if (numsys_approx_check_entries (approx, error) != 0)
     return -1;

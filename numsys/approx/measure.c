@@ -77,11 +77,10 @@ domain (const numsys_approx *approx, numsys_approx_function function)
     }
 }
 
-numsys_approx_error
-numsys_approx_measure (const numsys_approx *approx,
-                       numsys_approx_function function)
+static numsys_approx_error
+measure (const numsys_approx *approx, numsys_approx_function function,
+         range over)
 {
-  const range over = domain (approx, function);
   /* A difference is subtracted. */
   const double sign = function == NUMSYS_APPROX_DIFFERENCE ? -1 : 1;
   numsys_approx_error all = { 0 };
@@ -93,6 +92,8 @@ numsys_approx_measure (const numsys_approx *approx,
         = numsys_exp2 (sign * e / (double) approx->gamma) - 1;
 
       all.judged++;
+      all.least = fmin (all.judged == 1 ? e : all.least, e);
+      all.most = fmax (all.judged == 1 ? e : all.most, e);
       all.mean += fabs (e);
       all.bias += e;
       all.relative_mean += fabs (relative);
@@ -112,4 +113,19 @@ numsys_approx_measure (const numsys_approx *approx,
       all.relative_bias /= (double) all.judged;
     }
   return all;
+}
+
+numsys_approx_error
+numsys_approx_measure_between (const numsys_approx *approx,
+                               numsys_approx_function function, int64_t first,
+                               int64_t end)
+{
+  return measure (approx, function, (range) { first, end, 1 });
+}
+
+numsys_approx_error
+numsys_approx_measure (const numsys_approx *approx,
+                       numsys_approx_function function)
+{
+  return measure (approx, function, domain (approx, function));
 }

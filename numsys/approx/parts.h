@@ -8,6 +8,16 @@
 #include "numsys/exact.h"
 #include "numsys/spec.h"
 
+/* Which functions read a table. */
+enum
+{
+  APPROX_SUM = 1 << NUMSYS_APPROX_SUM,
+  APPROX_DIFFERENCE = 1 << NUMSYS_APPROX_DIFFERENCE,
+  APPROX_TO_LINEAR = 1 << NUMSYS_APPROX_TO_LINEAR,
+  APPROX_FROM_LINEAR = 1 << NUMSYS_APPROX_FROM_LINEAR,
+  APPROX_ALL = (1 << NUMSYS_APPROX_FUNCTIONS) - 1
+};
+
 struct numsys_approx
 {
   const numsys_approx_type *type;

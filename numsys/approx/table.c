@@ -65,14 +65,17 @@ prepare (numsys_approx *approx, numsys_error *error)
     }
   const numsys_approx_table shapes[] = {
     { .name = "sum", .meaning = "S[i]: the sum amid d = i 2^s .. (i+1) 2^s - 1",
-      .n = n[0], .constant = sum_constant },
+      .n = n[0], .constant = sum_constant, .functions = APPROX_SUM },
     { .name = "difference",
       .meaning = "D[i]: the difference amid d = 1 + i 2^t .. (i+1) 2^t",
-      .n = n[1], .constant = difference_constant },
+      .n = n[1], .constant = difference_constant,
+      .functions = APPROX_DIFFERENCE },
     { .name = "power", .meaning = "V[i] = 2^(i/N)", .n = (size_t) N,
-      .fraction = approx->fraction, .constant = power_constant },
+      .fraction = approx->fraction, .constant = power_constant,
+      .functions = APPROX_TO_LINEAR },
     { .name = "log", .meaning = "L[i] = gamma log2 (1 + (2i+1)/(2N))",
-      .n = (size_t) N, .constant = log_constant },
+      .n = (size_t) N, .constant = log_constant,
+      .functions = APPROX_FROM_LINEAR },
   };
   if (numsys_approx_check_entries (approx, error) != 0)
     return -1;

@@ -207,6 +207,12 @@ numsys_datapath_gamma (const numsys_datapath *path)
   return path->gamma;
 }
 
+unsigned
+numsys_datapath_bits (const numsys_datapath *path)
+{
+  return (unsigned) path->values[DATAPATH_ACC];
+}
+
 int64_t
 numsys_datapath_lsb (const numsys_datapath *path)
 {

@@ -81,6 +81,7 @@ numsys_datapath *numsys_datapath_new (const char *spec,
 void numsys_datapath_free (numsys_datapath *path);   /* NULL is allowed */
 
 int64_t numsys_datapath_gamma (const numsys_datapath *path);   /* L */
+unsigned numsys_datapath_bits (const numsys_datapath *path);   /* A */
 int64_t numsys_datapath_lsb (const numsys_datapath *path);
 int numsys_datapath_gives_lns (const numsys_datapath *path);   /* back=lns */
 

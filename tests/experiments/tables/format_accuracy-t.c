@@ -62,18 +62,18 @@ main (void)
   static const char *const unknown[] = { "e4m4", NULL };
   static const char *const chance[] = { "e4m3:round=stochastic", NULL };
   report_others others = { .dir = NULL };
-  report_data data = { NULL, formats + 3, formats, &others };
+  report_data data = { .list = { formats }, .others = &others };
   numsys_error error;
   results_table *table = help_make ("format-accuracy", &data, &error);
 
   plan (11 + 3);
   test_table (table);
   table_free (table);
-  data.formats = unknown;
+  data.list[STUDY_FORMATS] = unknown;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
-  data.formats = chance;
+  data.list[STUDY_FORMATS] = chance;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
-  data.formats = unknown + 1;
+  data.list[STUDY_FORMATS] = unknown + 1;
   ok (help_make ("format-accuracy", &data, &error) == NULL, "%s", error.text);
   return 0;
 }

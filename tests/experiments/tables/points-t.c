@@ -48,7 +48,8 @@ data_of (const results_table *results)
 {
   static report_others others;
 
-  return (report_data) { results, axes, axes + 3, &others };
+  return (report_data) { .results = results, .axes = axes,
+                         .others = &others };
 }
 
 static void

@@ -54,7 +54,8 @@ make (const char *name, const results_table *results, numsys_error *error)
 {
   static const char *const none[] = { NULL };
   report_others others = { .dir = NULL };
-  const report_data data = { results, none, none, &others };
+  const report_data data = { .results = results, .axes = none,
+                             .others = &others };
 
   return find (name)->make (&data, error);
 }

@@ -199,7 +199,8 @@ main (void)
   char dir[] = "tensors-t.XXXXXX", path[64];
   results_table *results = help_parse (runs);
   report_others others = { .count = 0 };
-  const report_data data = { results, axes, axes + 1, &others };
+  const report_data data = { .results = results, .axes = axes,
+                             .others = &others };
   numsys_error error;
 
   if (mkdtemp (dir) == NULL)

@@ -5,6 +5,7 @@
 #include <config.h>
 #include <math.h>
 #include <mpfr.h>
+#include <string.h>
 #include "numsys/approx/approx.h"
 #include "tests/tap/tap.h"
 
@@ -172,6 +173,15 @@ test_measure (void)
   is_near (1 / log (2) - 1, (double) error.where / 1024, 1e-3,
            "...at 1 / ln 2 - 1 of an octave");
   ok (error.bias > 0 && error.bias == error.mean, "...and never too low");
+  is_double (0, error.least, "...0 being the least");
+  is_double (error.largest, error.most, "...and the largest the most");
+  /* At d = gamma it takes 3/2 for 2^(1/2): steps (log2 3 - 3/2) gamma. */
+  error = numsys_approx_measure_between (mitchell8, NUMSYS_APPROX_SUM, 1000,
+                                         1100);
+  is_near (-1024 * (log2 (3) - 1.5), error.least, 0.01,
+           "Mitchell's sum is lowest where the operands are an octave apart");
+  is_near (1024, (double) error.where, 8, "...there");
+  is_int (100, (int64_t) error.judged, "...of 100 arguments");
   for (int f = 0; f < NUMSYS_APPROX_FUNCTIONS; f++)
     {
       error = numsys_approx_measure (exact, f);
@@ -227,6 +237,18 @@ test_refusals (void)
            "an approximation takes 0 to 30 fraction bits, not 31");
 }
 
+/* Bits of the table of this name. */
+static int64_t
+tables_bits (const numsys_approx *approx, const char *name)
+{
+  const numsys_approx_table *table;
+
+  for (size_t i = 0; (table = numsys_approx_table_of (approx, i)) != NULL; i++)
+    if (strcmp (table->name, name) == 0)
+      return (int64_t) (table->n * table->bits);
+  return -1;
+}
+
 static void
 test_tables (void)
 {
@@ -242,7 +264,23 @@ test_tables (void)
   is_int (181, numsys_approx_table_of (approx, 1)->entry[2],
           "...and one of reciprocals, 2^(-1/2)");
   is_int (72, (int64_t) numsys_approx_bits (approx), "...72 bits together");
+  is_int (36, (int64_t) numsys_approx_bits_of (
+                approx, 1u << NUMSYS_APPROX_TO_LINEAR),
+          "...of which to-linear reads half");
+  is_int (72, (int64_t) numsys_approx_bits_of (approx,
+                                               1u << NUMSYS_APPROX_SUM),
+          "...and a sum, on its way there and back, all");
   ok (numsys_approx_table_of (approx, 2) == NULL, "...and no more");
+  numsys_approx_free (approx);
+  approx = make ("cotransform:8", 8, 8);
+  is_int (tables_bits (approx, "sum"),
+          (int64_t) numsys_approx_bits_of (approx, 1u << NUMSYS_APPROX_SUM),
+          "cotransform: a sum reads its table alone");
+  is_int (tables_bits (approx, "sum") + tables_bits (approx, "low")
+            + tables_bits (approx, "high"),
+          (int64_t) numsys_approx_bits_of (
+            approx, 1u << NUMSYS_APPROX_DIFFERENCE),
+          "...a difference that and its own two");
   numsys_approx_free (approx);
   numsys_approx_free (NULL);
 }
@@ -250,7 +288,7 @@ test_tables (void)
 int
 main (void)
 {
-  plan (4 + 40 + 4 + 3 + 4 + 24 + 12 + 7);
+  plan (4 + 40 + 4 + 3 + 5 + 4 + 24 + 12 + 7 + 4);
   test_exact ();
   test_golden ();
   test_limits ();
