@@ -91,9 +91,8 @@ report_figures (const study_file *study, const char *dir,
   char *scripts = files_path ("plots");
   char *folder = memory_format ("%s/figures", dir);
   char *tables = memory_format ("%s/tables", dir);
-  /* A study without runs is as large as it gets. */
-  char *note = strcmp (study->size, "full") == 0 || study->groups == 0
-               ? memory_copy ("") : memory_format ("%s size", study->size);
+  char *note = study->has_size ? memory_format ("%s size", study->size)
+                               : memory_copy ("");
   int result = check_options (study, options, error);
 
   if (result == 0 && study->figures[0] != NULL && !options->is_text)

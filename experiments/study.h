@@ -78,6 +78,7 @@ typedef struct study_file
   char *name;          /* of the file, without folder and ending */
   char *question;
   char *size;          /* smoke, quick or full */
+  int has_size;        /* the file says what that is; else it is the full one */
   study_layer settings, over;   /* over: of the size, then of the user */
   size_t groups;
   study_group *group;

@@ -155,6 +155,7 @@ read_sizes (study_place where, study_file *study)
   if (study_members (study_inside (where, sizes), names) != 0)
     return -1;
   size = config_setting_get_member (sizes, study->size);
+  study->has_size = size != NULL;
   return size == NULL ? 0 : read_size (study_inside (where, size), study);
 }
 

@@ -35,6 +35,7 @@ static const struct { const char *key, *value; } defaults[] = {
   { "curve-every", "0" },
   { "probe", "epoch" },
   { "probe-specs", "-" },
+  { "truth", "-" },
 };
 
 #define COUNT (sizeof defaults / sizeof defaults[0])

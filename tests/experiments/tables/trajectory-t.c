@@ -73,7 +73,8 @@ main (void)
   char dir[] = "trajectory-t.XXXXXX", path[64];
   results_table *results = help_parse (runs), *table = help_parse (curves);
   report_others others = { .count = 0 };
-  const report_data data = { results, axes, axes + 1, &others };
+  const report_data data = { .results = results, .axes = axes,
+                             .others = &others };
   numsys_error error;
 
   if (mkdtemp (dir) == NULL)
