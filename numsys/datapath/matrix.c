@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Matrix products by a datapath: fast where a plan is found, and one dot
+   product after the other where none is.  */
+
+#include <config.h>
+#include <stdlib.h>
+#include <string.h>
+#include "numsys/datapath/matrix.h"
+
+/* Bytes of b that a tile reads again and again: most of a first cache. */
+enum { NEAR = 1 << 15, WORD = 64 };
+
+typedef struct job
+{
+  const numsys_datapath_product *product;
+  const numsys_sums_kernel *kernel;
+  numsys_datapath_plan plan;
+  numsys_datapath_tables tables;
+  size_t size;            /* of a number: float or double */
+  size_t rows;            /* m made whole tiles */
+  size_t depth;           /* k's whose numbers of b stay near */
+  size_t words;           /* of signs of k numbers */
+  unsigned char *factor;  /* of a: tiles of k groups */
+  uint32_t *place;
+  unsigned char *panel;   /* of b: depth groups of copies of columns */
+  unsigned char *sum;     /* (rows, columns) of a run */
+  uint64_t *sign[2];      /* as numsys_sums_kernel's differ takes them; of a,
+                             row by row */
+  unsigned char *flag;    /* (m, n): may have overflowed */
+  int64_t *out;
+} job;
+
+static numsys_datapath_number
+number (const numsys_datapath_matrix *x, size_t i, size_t p)
+{
+  return x->number[i * x->outer + p * x->inner];
+}
+
+static int
+alloc (job *work)
+{
+  const size_t m = work->product->m, n = work->product->n,
+               k = work->product->k, columns = work->tables.columns;
+  const size_t group = work->tables.copies * columns * work->size;
+
+  work->rows = (m + work->kernel->rows - 1) / work->kernel->rows
+               * work->kernel->rows;
+  work->depth = NEAR / group > 1 ? NEAR / group : 1;
+  work->words = (k + WORD - 1) / WORD;
+  work->factor = calloc (work->rows * k + 1, work->size);
+  work->place = calloc (work->rows * k + 1, sizeof *work->place);
+  work->panel = aligned_alloc (64, (work->depth * group + 63) / 64 * 64);
+  work->sum = aligned_alloc (
+    64, (work->rows * columns * work->size + 64) / 64 * 64);
+  work->flag = calloc (m * n + 1, 1);
+  work->sign[0] = calloc (2 * work->words * m + 1, sizeof (uint64_t));
+  work->sign[1] = calloc (2 * work->words * n + 1, sizeof (uint64_t));
+  return work->factor != NULL && work->place != NULL && work->panel != NULL
+         && work->sum != NULL && work->flag != NULL && work->sign[0] != NULL
+         && work->sign[1] != NULL ? 0 : -1;
+}
+
+static void
+clear (job *work)
+{
+  free (work->plan.run);
+  numsys_datapath_tables_clear (&work->tables);
+  free (work->factor);
+  free (work->place);
+  free (work->panel);
+  free (work->sum);
+  free (work->flag);
+  free (work->sign[0]);
+  free (work->sign[1]);
+}
+
+/* The whole of a; rows beyond it stay zero. */
+static void
+pack_a (job *work)
+{
+  const size_t m = work->product->m, k = work->product->k;
+  const size_t tile = work->kernel->rows;
+
+  for (size_t i = 0; i < m; i++)
+    for (size_t p = 0; p < k; p++)
+      {
+        const numsys_datapath_number x = number (work->product->a, i, p);
+        const numsys_datapath_code *code
+          = numsys_datapath_code_of (&work->tables, 0, x);
+        const size_t at = i / tile * tile * k + p * tile + i % tile;
+        const uint32_t few = (uint32_t) code->bits;
+
+        if (work->plan.is_wide)
+          memcpy (work->factor + at * sizeof (double), &code->bits,
+                  sizeof (double));
+        else
+          memcpy (work->factor + at * sizeof (float), &few, sizeof (float));
+        work->place[at] = (uint32_t) code->place;
+        if (x.sign != 0)
+          work->sign[0][2 * (i * work->words + p / WORD) + (x.sign < 0)]
+            |= UINT64_C (1) << p % WORD;
+      }
+}
+
+/* The copies of `columns' numbers from column j on, those beyond n zero. */
+static void
+pack_group (job *work, size_t j, size_t p, unsigned char out[])
+{
+  const numsys_datapath_tables *tables = &work->tables;
+  const size_t n = work->product->n, words = p / WORD * 2 * n;
+  int32_t place[NUMSYS_SUMS_COLUMNS];
+  uint32_t narrow[NUMSYS_SUMS_COLUMNS];
+  uint64_t wide[NUMSYS_SUMS_COLUMNS];
+
+  for (size_t i = 0; i < tables->columns; i++)
+    {
+      const numsys_datapath_number x
+        = j + i < n ? number (work->product->b, j + i, p)
+                    : (numsys_datapath_number) { 0, 0 };
+      const numsys_datapath_code *code
+        = numsys_datapath_code_of (tables, 1, x);
+
+      place[i] = code->place;
+      wide[i] = code->bits;
+      narrow[i] = (uint32_t) code->bits;
+      if (x.sign != 0)
+        work->sign[1][words + (x.sign < 0) * n + j + i]
+          |= UINT64_C (1) << p % WORD;
+    }
+  if (work->plan.is_wide)
+    work->kernel->wide_spread (tables->copies, tables->times, tables->last,
+                               tables->table, place, wide,
+                               (uint64_t *) (void *) out);
+  else
+    work->kernel->spread (tables->copies, tables->times, tables->last,
+                          tables->narrow, place, narrow,
+                          (uint32_t *) (void *) out);
+}
+
+/* Adds the products of k's from p on, `count' at most depth, to the sums. */
+static void
+add_near (job *work, size_t j, size_t p, size_t count)
+{
+  const numsys_sums_kernel *kernel = work->kernel;
+  const size_t columns = work->tables.columns, k = work->product->k;
+  const size_t step = work->tables.copies * columns;
+
+  for (size_t q = 0; q < count; q++)
+    pack_group (work, j, p + q, work->panel + q * step * work->size);
+  for (size_t i = 0; i < work->rows; i += kernel->rows)
+    {
+      const size_t at = i * k + p * kernel->rows;
+      void *factor = work->factor + at * work->size;
+      void *sum = work->sum + i * columns * work->size;
+
+      if (work->plan.is_wide)
+        kernel->wide_tile (work->plan.is_nearest, count, factor,
+                           work->place + at,
+                           (const double *) (void *) work->panel, step, sum);
+      else
+        kernel->tile (work->plan.is_nearest, count, factor, work->place + at,
+                      (const float *) (void *) work->panel, step, sum);
+    }
+}
+
+/* Adds a run to `width' columns from j on. */
+static void
+add_run (job *work, const numsys_datapath_run *run, size_t j, size_t width)
+{
+  const size_t n = work->product->n, columns = work->tables.columns;
+  /* What negative products lack until the end is at most 1 each. */
+  const int64_t limit = work->product->path->high - run->bound
+                        - (work->plan.differs ? (int64_t) run->first : 0);
+
+  memset (work->sum, 0, work->rows * columns * work->size);
+  for (size_t done = 0, some; done < run->count; done += some)
+    {
+      some = run->count - done < work->depth ? run->count - done
+                                             : work->depth;
+      add_near (work, j, run->first + done, some);
+    }
+  for (size_t i = 0; i < work->product->m; i++)
+    {
+      void *sum = work->sum + i * columns * work->size;
+      const size_t at = i * n + j;
+
+      if (work->plan.is_wide)
+        work->kernel->wide_add (width, sum, limit, work->out + at,
+                                work->flag + at);
+      else
+        work->kernel->add (width, sum, limit, work->out + at,
+                           work->flag + at);
+    }
+}
+
+/* What may have overflowed, by the definition. */
+static void
+settle (job *work, numsys_datapath_events *events)
+{
+  const numsys_datapath_product *product = work->product;
+  const numsys_datapath_matrix *a = product->a, *b = product->b;
+
+  for (size_t i = 0; i < product->m; i++)
+    for (size_t j = 0; j < product->n; j++)
+      if (work->flag[i * product->n + j])
+        {
+          numsys_datapath_events seen = { .overflow = 0 };
+
+          work->out[i * product->n + j] = numsys_datapath_dot (
+            product->path, product->k, a->number + i * a->outer, a->inner,
+            b->number + j * b->outer, b->inner, NULL, &seen);
+          events->overflow += seen.overflow;
+        }
+}
+
+static int
+run_fast (job *work, numsys_datapath_events *events)
+{
+  const size_t m = work->product->m, n = work->product->n,
+               columns = work->tables.columns;
+
+  if (numsys_datapath_count (work->product, events) != 0)
+    return -1;
+  memset (work->out, 0, m * n * sizeof *work->out);
+  pack_a (work);
+  for (size_t j = 0; j < n; j += columns)
+    for (size_t r = 0; r < work->plan.runs; r++)
+      add_run (work, &work->plan.run[r], j, n - j < columns ? n - j : columns);
+  for (size_t i = 0; work->plan.differs && i < m; i++)
+    work->kernel->differ (work->words, work->sign[0] + 2 * i * work->words, n,
+                          work->sign[1], work->out + i * n);
+  settle (work, events);
+  return 0;
+}
+
+static int
+run_plainly (const numsys_datapath_product *product, int64_t out[],
+             numsys_datapath_events *events)
+{
+  const numsys_datapath_matrix *a = product->a, *b = product->b;
+  int64_t *bins = malloc ((size_t) product->path->gamma * sizeof *bins);
+
+  if (bins == NULL)
+    return -1;
+  for (size_t i = 0; i < product->m; i++)
+    for (size_t j = 0; j < product->n; j++)
+      out[i * product->n + j] = numsys_datapath_dot (
+        product->path, product->k, a->number + i * a->outer, a->inner,
+        b->number + j * b->outer, b->inner, bins, events);
+  free (bins);
+  return 0;
+}
+
+int
+numsys_datapath_multiply (const numsys_datapath *path, size_t m, size_t n,
+                          size_t k, const numsys_datapath_matrix *a,
+                          const numsys_datapath_matrix *b, int64_t out[],
+                          numsys_datapath_events *events)
+{
+  const numsys_datapath_product product = { path, m, n, k, a, b };
+  job work = { .product = &product, .out = out,
+               .kernel = numsys_kernels_best ()->sums };
+  numsys_datapath_events seen = *events;
+  int status = numsys_datapath_plan_make (&product, &work.plan);
+
+  if (status == 0)
+    {
+      work.size = work.plan.is_wide ? sizeof (double) : sizeof (float);
+      status = numsys_datapath_tables_make (
+        path, &work.plan, work.plan.is_wide ? work.kernel->wide_columns
+                                            : work.kernel->columns,
+        &work.tables);
+      if (status == 0 && alloc (&work) == 0)
+        status = run_fast (&work, &seen);
+      else
+        status = -1;
+    }
+  else if (status > 0)
+    status = run_plainly (&product, out, &seen);
+  clear (&work);
+  if (status == 0)
+    *events = seen;
+  return status;
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums of rounded products with AVX-512: a sum that lies where numbers are 1
+   apart rounds what a multiply-add brings to it, in the direction that the
+   instruction names.  */
+
+#include <config.h>
+#include <immintrin.h>
+#include "numsys/kernels/avx512.h"
+#include "numsys/kernels/portable.h"
+
+enum
+{
+  ROWS = 4, VECTORS = 4, LANES = 16, WIDE_LANES = 8,
+  COLUMNS = VECTORS * LANES, WIDE_COLUMNS = VECTORS * WIDE_LANES
+};
+
+enum
+{
+  DOWN = _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC,
+  NEAREST = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC
+};
+
+/* The middle of [2^23, 2^24), and of [2^52, 2^53). */
+static const float middle = 0x1.8p23f;
+static const double wide_middle = 0x1.8p52;
+
+__attribute__ ((always_inline)) static inline void
+sum_tile (const int mode, size_t k, const float a[], const uint32_t place[],
+          const float b[], size_t step, float c[])
+{
+  const __m512 origin = _mm512_set1_ps (middle);
+  __m512 sum[ROWS][VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      sum[i][j] = _mm512_add_ps (
+        _mm512_loadu_ps (c + i * COLUMNS + j * LANES), origin);
+
+  for (size_t p = 0; p < k; p++)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < ROWS; i++)
+      {
+        const __m512 factor = _mm512_set1_ps (a[p * ROWS + i]);
+        const float *row = b + p * step + place[p * ROWS + i];
+
+#pragma GCC unroll 4
+        for (size_t j = 0; j < VECTORS; j++)
+          sum[i][j] = _mm512_fmadd_round_ps (
+            factor, _mm512_loadu_ps (row + j * LANES), sum[i][j], mode);
+      }
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_ps (c + i * COLUMNS + j * LANES,
+                        _mm512_sub_ps (sum[i][j], origin));
+}
+
+static void
+tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
+      const float b[], size_t step, float c[])
+{
+  if (is_nearest)
+    sum_tile (NEAREST, k, a, place, b, step, c);
+  else
+    sum_tile (DOWN, k, a, place, b, step, c);
+}
+
+__attribute__ ((always_inline)) static inline void
+sum_wide_tile (const int mode, size_t k, const double a[],
+               const uint32_t place[], const double b[], size_t step,
+               double c[])
+{
+  const __m512d origin = _mm512_set1_pd (wide_middle);
+  __m512d sum[ROWS][VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      sum[i][j] = _mm512_add_pd (
+        _mm512_loadu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES), origin);
+
+  for (size_t p = 0; p < k; p++)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < ROWS; i++)
+      {
+        const __m512d factor = _mm512_set1_pd (a[p * ROWS + i]);
+        const double *row = b + p * step + place[p * ROWS + i];
+
+#pragma GCC unroll 4
+        for (size_t j = 0; j < VECTORS; j++)
+          sum[i][j] = _mm512_fmadd_round_pd (
+            factor, _mm512_loadu_pd (row + j * WIDE_LANES), sum[i][j], mode);
+      }
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES,
+                        _mm512_sub_pd (sum[i][j], origin));
+}
+
+static void
+wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
+           const double b[], size_t step, double c[])
+{
+  if (is_nearest)
+    sum_wide_tile (NEAREST, k, a, place, b, step, c);
+  else
+    sum_wide_tile (DOWN, k, a, place, b, step, c);
+}
+
+/* Tables of up to 32 numbers lie in two registers. */
+static void
+spread (size_t count, size_t times, size_t last, const uint32_t table[],
+        const int32_t code[], const uint32_t add[], uint32_t out[])
+{
+  const __mmask16 low = _cvtu32_mask16 (last >= 15 ? 0xffff
+                                                   : (2U << last) - 1);
+  const __mmask16 high = _cvtu32_mask16 (
+    last >= 31 ? 0xffff : last < 16 ? 0 : (2U << (last - 16)) - 1);
+  const __m512i first = _mm512_maskz_loadu_epi32 (low, table);
+  const __m512i second = _mm512_maskz_loadu_epi32 (high, table + 16);
+
+  for (size_t j = 0; j < COLUMNS; j += LANES)
+    {
+      const __m512i index = _mm512_loadu_si512 (code + j);
+      const __m512i more = _mm512_loadu_si512 (add + j);
+      const __mmask16 keep = _mm512_knot (_mm512_movepi32_mask (index));
+
+      for (size_t i = 0; i < count; i++)
+        {
+          const __m512i at
+            = _mm512_add_epi32 (index, _mm512_set1_epi32 ((int) (i * times)));
+          const __m512i x
+            = last < 32 ? _mm512_permutex2var_epi32 (first, at, second)
+                        : _mm512_mask_i32gather_epi32 (more, keep, at, table,
+                                                       4);
+
+          _mm512_storeu_si512 (out + i * COLUMNS + j,
+                               _mm512_maskz_add_epi32 (keep, x, more));
+        }
+    }
+}
+
+static void
+wide_spread (size_t count, size_t times, size_t last, const uint64_t table[],
+             const int32_t code[], const uint64_t add[], uint64_t out[])
+{
+  (void) last;
+  for (size_t j = 0; j < WIDE_COLUMNS; j += WIDE_LANES)
+    {
+      const __m256i index
+        = _mm256_loadu_si256 ((const __m256i *) (const void *) (code + j));
+      const __m512i more = _mm512_loadu_si512 (add + j);
+      const __mmask8 keep
+        = (__mmask8) ~_mm256_movepi32_mask (index);
+
+      for (size_t i = 0; i < count; i++)
+        {
+          const __m256i at
+            = _mm256_add_epi32 (index, _mm256_set1_epi32 ((int) (i * times)));
+          const __m512i x
+            = _mm512_mask_i32gather_epi64 (more, keep, at, table, 8);
+
+          _mm512_storeu_si512 (out + i * WIDE_COLUMNS + j,
+                               _mm512_maskz_add_epi64 (keep, x, more));
+        }
+    }
+}
+
+/* Adds eight integers; *flag is set where a sum was beyond. */
+static inline void
+add_vector (__m512i x, int64_t limit, int64_t sum[], unsigned char flag[])
+{
+  const __m512i before = _mm512_loadu_si512 (sum);
+  __mmask8 beyond = _mm512_cmpgt_epi64_mask (_mm512_abs_epi64 (before),
+                                             _mm512_set1_epi64 (limit));
+
+  _mm512_storeu_si512 (sum, _mm512_add_epi64 (before, x));
+  for (size_t i = 0; beyond != 0; i++, beyond = (__mmask8) (beyond >> 1))
+    flag[i] |= beyond & 1;
+}
+
+static void
+add (size_t n, const float x[], int64_t limit, int64_t sum[],
+     unsigned char flag[])
+{
+  size_t i;
+
+  for (i = 0; i + WIDE_LANES <= n; i += WIDE_LANES)
+    add_vector (_mm512_cvttps_epi64 (_mm256_loadu_ps (x + i)), limit, sum + i,
+                flag + i);
+  numsys_portable_sums.add (n - i, x + i, limit, sum + i, flag + i);
+}
+
+static void
+wide_add (size_t n, const double x[], int64_t limit, int64_t sum[],
+          unsigned char flag[])
+{
+  size_t i;
+
+  for (i = 0; i + WIDE_LANES <= n; i += WIDE_LANES)
+    add_vector (_mm512_cvttpd_epi64 (_mm512_loadu_pd (x + i)), limit, sum + i,
+                flag + i);
+  numsys_portable_sums.wide_add (n - i, x + i, limit, sum + i, flag + i);
+}
+
+/* Of each byte, by its halves. */
+static inline __m512i
+bits_set (__m512i x)
+{
+  const __m512i of_half = _mm512_broadcast_i32x4 (
+    _mm_setr_epi8 (0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+  const __m512i half = _mm512_set1_epi8 (15);
+
+  return _mm512_add_epi8 (
+    _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (x, half)),
+    _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (
+                                    _mm512_srli_epi16 (x, 4), half)));
+}
+
+/* As the contract says, of eight columns whose words are n apart. */
+static inline __m512i
+differ_vector (size_t words, const uint64_t a[], size_t n,
+               const uint64_t b[])
+{
+  enum { MOST = 31 };   /* bytes hold 31 times 8 */
+  __m512i total = _mm512_setzero_si512 ();
+
+  for (size_t w = 0; w < words;)
+    {
+      const size_t end = words - w < MOST ? words : w + MOST;
+      __m512i bytes = _mm512_setzero_si512 ();
+
+      for (; w < end; w++)
+        {
+          const __m512i positive = _mm512_loadu_si512 (b + 2 * w * n);
+          const __m512i negative = _mm512_loadu_si512 (b + (2 * w + 1) * n);
+          const __m512i one = _mm512_and_si512 (
+            negative, _mm512_set1_epi64 ((int64_t) a[2 * w]));
+          const __m512i other = _mm512_and_si512 (
+            positive, _mm512_set1_epi64 ((int64_t) a[2 * w + 1]));
+
+          bytes = _mm512_add_epi8 (bytes,
+                                   bits_set (_mm512_or_si512 (one, other)));
+        }
+      total = _mm512_add_epi64 (
+        total, _mm512_sad_epu8 (bytes, _mm512_setzero_si512 ()));
+    }
+  return total;
+}
+
+static void
+differ (size_t words, const uint64_t a[], size_t n, const uint64_t b[],
+        int64_t sum[])
+{
+  size_t j;
+
+  for (j = 0; j + WIDE_LANES <= n; j += WIDE_LANES)
+    _mm512_storeu_si512 (
+      sum + j, _mm512_add_epi64 (_mm512_loadu_si512 (sum + j),
+                                 differ_vector (words, a, n, b + j)));
+  for (; j < n; j++)
+    for (size_t w = 0; w < words; w++)
+      sum[j] += __builtin_popcountll ((a[2 * w] & b[(2 * w + 1) * n + j])
+                                      | (a[2 * w + 1] & b[2 * w * n + j]));
+}
+
+const numsys_sums_kernel numsys_avx512_sums = {
+  .rows = ROWS,
+  .columns = COLUMNS,
+  .wide_columns = WIDE_COLUMNS,
+  .tile = tile,
+  .wide_tile = wide_tile,
+  .spread = spread,
+  .wide_spread = wide_spread,
+  .add = add,
+  .wide_add = wide_add,
+  .differ = differ,
+};
