@@ -10,23 +10,20 @@
 
 enum { TRUNCATED, VANISHED, KINDS };
 
-/* Terms of sums from `at' on are of a kind, or no more. */
-typedef struct edge
-{
-  int64_t at;
-  int begins;
-} edge;
-
 typedef struct counter
 {
   const numsys_datapath *path;
+  const numsys_sums_kernel *kernel;
   int is_even;                /* signs of terms do not matter */
-  edge *edge[2][KINDS];       /* of positive, of negative terms */
+  /* Of positive and negative terms: top less the sums from which on they are
+     of a kind, no more, again ... */
+  size_t *edge[2][KINDS];
   size_t edges[2][KINDS];
   /* Of numbers of b of a sign: at [top - y], how many are y steps or more,
      from -tops[0] to top. */
   uint32_t *reach[2];
   uint32_t *found[2][KINDS];  /* of a factor's sign and e */
+  uint32_t *often;            /* how often an index occurs */
 } counter;
 
 static int
@@ -46,7 +43,7 @@ find_edges (counter *work)
     for (int kind = 0; kind < KINDS; kind++)
       {
         int is_in = 0;
-        edge *out = malloc (((size_t) path->top + 1) * sizeof *out);
+        size_t *out = malloc (((size_t) path->top + 1) * sizeof *out);
 
         work->edge[negative][kind] = out;
         if (out == NULL)
@@ -56,7 +53,7 @@ find_edges (counter *work)
             const int is_now = is_kind (&path->term[negative][p], kind);
 
             if (is_now != is_in)
-              *out++ = (edge) { p, is_now };
+              *out++ = (size_t) (path->top - p);
             is_in = is_now;
             work->is_even &= is_now == is_kind (&path->term[0][p], kind);
           }
@@ -72,7 +69,11 @@ init (counter *work, const numsys_datapath *path)
   const size_t reach = (size_t) (path->top + path->tops[0]) + 1;
   const size_t factors = (size_t) (path->tops[0] / path->times[0]) + 1;
 
-  *work = (counter) { .path = path };
+  *work = (counter) { .path = path, .kernel = numsys_kernels_best ()->sums };
+  work->often = malloc (2 * (size_t) (path->tops[1] / path->times[1] + 2)
+                        * sizeof *work->often);
+  if (work->often == NULL)
+    return -1;
   for (int i = 0; i < 2; i++)
     {
       work->reach[i] = calloc (reach, sizeof *work->reach[i]);
@@ -92,6 +93,7 @@ init (counter *work, const numsys_datapath *path)
 static void
 clear (counter *work)
 {
+  free (work->often);
   for (int i = 0; i < 2; i++)
     {
       free (work->reach[i]);
@@ -105,30 +107,28 @@ clear (counter *work)
 
 /* Fills reach, and gives how many numbers are not zero. */
 static uint64_t
-measure (counter *work, size_t n, const numsys_datapath_number b[],
-         size_t step)
+measure (counter *work, size_t n, const int32_t index[])
 {
   const numsys_datapath *path = work->path;
   const size_t top = (size_t) path->top, most = (size_t) path->tops[1];
+  const size_t times = (size_t) path->times[1];
   uint64_t all = 0;
 
-  for (int i = 0; i < 2; i++)
-    memset (work->reach[i] + top - most, 0,
-            (most + 1) * sizeof *work->reach[i]);
+  memset (work->often, 0, (2 * most / times + 4) * sizeof *work->often);
   for (size_t j = 0; j < n; j++)
-    {
-      const numsys_datapath_number x = b[j * step];
-
-      work->reach[!work->is_even && x.sign < 0]
-                 [top - (size_t) x.e * (size_t) path->times[1]]
-        += x.sign != 0;
-    }
-  for (int i = 0; i < 2; i++)
+    work->often[index[j]]++;
+  for (int i = 0; i < 2 - work->is_even; i++)
     {
       uint32_t *reach = work->reach[i], sum = 0;
 
-      for (size_t x = top - most; x <= top; x++)
-        reach[x] = sum += reach[x];
+      for (size_t e = most / times + 1; e-- > 0;)
+        {
+          const uint32_t *often = work->often + 2 * (e + 1);
+
+          sum += work->is_even ? often[0] + often[1] : often[i];
+          for (size_t x = 0; x < (e > 0 ? times : 1); x++)
+            reach[top - e * times + x] = sum;
+        }
       for (size_t x = top + 1; x <= top + (size_t) path->tops[0]; x++)
         reach[x] = sum;
       all += sum;
@@ -147,51 +147,33 @@ find (counter *work, int negative, int kind)
 
   memset (found, 0, factors * sizeof *found);
   for (int other = 0; other < 2 - work->is_even; other++)
-    {
-      const edge *edges = work->edge[negative != other][kind];
-
-      for (size_t i = 0; i < work->edges[negative != other][kind]; i++)
-        {
-          const uint32_t *reach = work->reach[other]
-                                  + (path->top - edges[i].at);
-
-          if (times == 1 && edges[i].begins)
-            for (size_t e = 0; e < factors; e++)
-              found[e] += reach[e];
-          else if (times == 1)
-            for (size_t e = 0; e < factors; e++)
-              found[e] -= reach[e];
-          else
-            for (size_t e = 0; e < factors; e++)
-              found[e] += edges[i].begins ? reach[e * times]
-                                          : -reach[e * times];
-        }
-    }
+    work->kernel->alternate (factors, times,
+                             work->edges[negative != other][kind],
+                             work->edge[negative != other][kind],
+                             work->reach[other], found);
 }
 
 static void
 count (counter *work, const numsys_datapath_product *product, size_t p,
        numsys_datapath_events *events)
 {
-  const numsys_datapath_matrix *a = product->a, *b = product->b;
-  const uint64_t all = measure (work, product->n, b->number + p * b->inner,
-                                b->outer);
+  const uint64_t all
+    = measure (work, product->n, product->index[1] + p * product->n);
+  const int32_t *index = product->index[0] + p * product->m;
 
   for (int negative = 0; negative < 2 - work->is_even; negative++)
     for (int kind = 0; kind < KINDS; kind++)
       find (work, negative, kind);
   for (size_t i = 0; i < product->m; i++)
-    {
-      const numsys_datapath_number x
-        = a->number[i * a->outer + p * a->inner];
-      const int negative = !work->is_even && x.sign < 0;
+    if (index[i] != 0)
+      {
+        const int negative = !work->is_even && index[i] % 2;
+        const int32_t e = index[i] / 2 - 1;
 
-      if (x.sign == 0)
-        continue;
-      events->products += all;
-      events->truncated += work->found[negative][TRUNCATED][x.e];
-      events->vanished += work->found[negative][VANISHED][x.e];
-    }
+        events->products += all;
+        events->truncated += work->found[negative][TRUNCATED][e];
+        events->vanished += work->found[negative][VANISHED][e];
+      }
 }
 
 int

@@ -26,15 +26,10 @@ typedef struct job
   unsigned char *sum;     /* (rows, columns) of a run */
   uint64_t *sign[2];      /* as numsys_sums_kernel's differ takes them; of a,
                              row by row */
+  uint64_t *row_sign;     /* a word of each row of a, by sign */
   unsigned char *flag;    /* (m, n): may have overflowed */
   int64_t *out;
 } job;
-
-static numsys_datapath_number
-number (const numsys_datapath_matrix *x, size_t i, size_t p)
-{
-  return x->number[i * x->outer + p * x->inner];
-}
 
 static int
 alloc (job *work)
@@ -53,11 +48,12 @@ alloc (job *work)
   work->sum = aligned_alloc (
     64, (work->rows * columns * work->size + 64) / 64 * 64);
   work->flag = calloc (m * n + 1, 1);
-  work->sign[0] = calloc (2 * work->words * m + 1, sizeof (uint64_t));
-  work->sign[1] = calloc (2 * work->words * n + 1, sizeof (uint64_t));
+  work->sign[0] = malloc ((2 * work->words * m + 1) * sizeof (uint64_t));
+  work->sign[1] = malloc ((2 * work->words * n + 1) * sizeof (uint64_t));
+  work->row_sign = malloc ((2 * m + 1) * sizeof (uint64_t));
   return work->factor != NULL && work->place != NULL && work->panel != NULL
          && work->sum != NULL && work->flag != NULL && work->sign[0] != NULL
-         && work->sign[1] != NULL ? 0 : -1;
+         && work->sign[1] != NULL && work->row_sign != NULL ? 0 : -1;
 }
 
 static void
@@ -72,6 +68,7 @@ clear (job *work)
   free (work->flag);
   free (work->sign[0]);
   free (work->sign[1]);
+  free (work->row_sign);
 }
 
 /* The whole of a; rows beyond it stay zero. */
@@ -80,26 +77,47 @@ pack_a (job *work)
 {
   const size_t m = work->product->m, k = work->product->k;
   const size_t tile = work->kernel->rows;
+  const numsys_datapath_code *code = work->tables.code[0];
 
   for (size_t i = 0; i < m; i++)
     for (size_t p = 0; p < k; p++)
       {
-        const numsys_datapath_number x = number (work->product->a, i, p);
-        const numsys_datapath_code *code
-          = numsys_datapath_code_of (&work->tables, 0, x);
+        const numsys_datapath_code *x
+          = code + work->product->index[0][p * m + i];
         const size_t at = i / tile * tile * k + p * tile + i % tile;
-        const uint32_t few = (uint32_t) code->bits;
+        const uint32_t few = (uint32_t) x->bits;
 
         if (work->plan.is_wide)
-          memcpy (work->factor + at * sizeof (double), &code->bits,
+          memcpy (work->factor + at * sizeof (double), &x->bits,
                   sizeof (double));
         else
           memcpy (work->factor + at * sizeof (float), &few, sizeof (float));
-        work->place[at] = (uint32_t) code->place;
-        if (x.sign != 0)
-          work->sign[0][2 * (i * work->words + p / WORD) + (x.sign < 0)]
-            |= UINT64_C (1) << p % WORD;
+        work->place[at] = (uint32_t) x->place;
       }
+}
+
+static void
+pack_signs (job *work)
+{
+  const numsys_datapath_product *product = work->product;
+  const size_t m = product->m, n = product->n;
+  uint64_t *own = work->row_sign;
+
+  for (size_t w = 0; w < work->words; w++)
+    {
+      const size_t p = w * WORD;
+      const size_t rows = product->k - p < WORD ? product->k - p : WORD;
+      uint64_t *sign = work->sign[1] + 2 * w * n;
+
+      work->kernel->signs (rows, n, product->index[1] + p * n, sign,
+                           sign + n);
+      work->kernel->signs (rows, m, product->index[0] + p * m, own, own + m);
+      for (size_t i = 0; i < m; i++)
+        {
+          work->sign[0][2 * (i * work->words + w)] = own[i];
+          work->sign[0][2 * (i * work->words + w) + 1] = own[m + i];
+        }
+    }
 }
 
 /* The copies of `columns' numbers from column j on, those beyond n zero. */
@@ -107,25 +125,21 @@ static void
 pack_group (job *work, size_t j, size_t p, unsigned char out[])
 {
   const numsys_datapath_tables *tables = &work->tables;
-  const size_t n = work->product->n, words = p / WORD * 2 * n;
+  const size_t n = work->product->n;
+  const size_t width = n - j < tables->columns ? n - j : tables->columns;
+  const int32_t *index = work->product->index[1] + p * n + j;
   int32_t place[NUMSYS_SUMS_COLUMNS];
   uint32_t narrow[NUMSYS_SUMS_COLUMNS];
   uint64_t wide[NUMSYS_SUMS_COLUMNS];
 
   for (size_t i = 0; i < tables->columns; i++)
     {
-      const numsys_datapath_number x
-        = j + i < n ? number (work->product->b, j + i, p)
-                    : (numsys_datapath_number) { 0, 0 };
-      const numsys_datapath_code *code
-        = numsys_datapath_code_of (tables, 1, x);
+      const numsys_datapath_code *x
+        = tables->code[1] + (i < width ? index[i] : 0);
 
-      place[i] = code->place;
-      wide[i] = code->bits;
-      narrow[i] = (uint32_t) code->bits;
-      if (x.sign != 0)
-        work->sign[1][words + (x.sign < 0) * n + j + i]
-          |= UINT64_C (1) << p % WORD;
+      place[i] = x->place;
+      wide[i] = x->bits;
+      narrow[i] = (uint32_t) x->bits;
     }
   if (work->plan.is_wide)
     work->kernel->wide_spread (tables->copies, tables->times, tables->last,
@@ -226,6 +240,8 @@ run_fast (job *work, numsys_datapath_events *events)
   for (size_t j = 0; j < n; j += columns)
     for (size_t r = 0; r < work->plan.runs; r++)
       add_run (work, &work->plan.run[r], j, n - j < columns ? n - j : columns);
+  if (work->plan.differs)
+    pack_signs (work);
   for (size_t i = 0; work->plan.differs && i < m; i++)
     work->kernel->differ (work->words, work->sign[0] + 2 * i * work->words, n,
                           work->sign[1], work->out + i * n);
@@ -251,33 +267,51 @@ run_plainly (const numsys_datapath_product *product, int64_t out[],
   return 0;
 }
 
+/* What a fast form takes, if there is one: as numsys_datapath_plan_make. */
+static int
+prepare (job *work)
+{
+  int status = numsys_datapath_plan_make (work->product, &work->plan);
+
+  work->size = work->plan.is_wide ? sizeof (double) : sizeof (float);
+  if (status == 0)
+    status = numsys_datapath_tables_make (
+      work->product->path, &work->plan,
+      work->plan.is_wide ? work->kernel->wide_columns : work->kernel->columns,
+      &work->tables);
+  return status == 0 ? alloc (work) : status;
+}
+
 int
 numsys_datapath_multiply (const numsys_datapath *path, size_t m, size_t n,
                           size_t k, const numsys_datapath_matrix *a,
                           const numsys_datapath_matrix *b, int64_t out[],
                           numsys_datapath_events *events)
 {
-  const numsys_datapath_product product = { path, m, n, k, a, b };
+  numsys_datapath_product product = { .path = path, .m = m, .n = n, .k = k,
+                                      .a = a, .b = b };
   job work = { .product = &product, .out = out,
                .kernel = numsys_kernels_best ()->sums };
   numsys_datapath_events seen = *events;
-  int status = numsys_datapath_plan_make (&product, &work.plan);
+  int status = -1;
 
-  if (status == 0)
+  product.index[0] = malloc ((m * k + 1) * sizeof (int32_t));
+  product.index[1] = malloc ((n * k + 1) * sizeof (int32_t));
+  if (path->values[DATAPATH_BINNING])
+    status = 1;
+  else if (product.index[0] != NULL && product.index[1] != NULL)
     {
-      work.size = work.plan.is_wide ? sizeof (double) : sizeof (float);
-      status = numsys_datapath_tables_make (
-        path, &work.plan, work.plan.is_wide ? work.kernel->wide_columns
-                                            : work.kernel->columns,
-        &work.tables);
-      if (status == 0 && alloc (&work) == 0)
-        status = run_fast (&work, &seen);
-      else
-        status = -1;
+      numsys_datapath_index (a, m, k, product.index[0]);
+      numsys_datapath_index (b, n, k, product.index[1]);
+      status = prepare (&work);
     }
+  if (status == 0)
+    status = run_fast (&work, &seen);
   else if (status > 0)
     status = run_plainly (&product, out, &seen);
   clear (&work);
+  free (product.index[0]);
+  free (product.index[1]);
   if (status == 0)
     *events = seen;
   return status;

@@ -19,12 +19,14 @@
 #include "numsys/datapath/inside.h"
 #include "numsys/kernels/kernels.h"
 
-/* One that is asked for. */
+/* One that is asked for.  A number is known by its index: 0 is zero, others are
+   2 (e + 1) + (sign < 0). */
 typedef struct numsys_datapath_product
 {
   const numsys_datapath *path;
   size_t m, n, k;
   const numsys_datapath_matrix *a, *b;
+  int32_t *index[2];   /* of a (k, m) and b (k, n) */
 } numsys_datapath_product;
 
 /* --- plan.c --- */
@@ -67,24 +69,18 @@ typedef struct numsys_datapath_tables
   size_t copies, times, last, columns;
   uint64_t *table;
   uint32_t *narrow;                /* the same bits of float32 */
-  numsys_datapath_code *code[2];   /* at 2 e + (sign < 0); zero last */
-  size_t zero[2];
+  numsys_datapath_code *code[2];   /* by index */
 } numsys_datapath_tables;
+
+/* Fills an operand's index, (k, n). */
+void numsys_datapath_index (const numsys_datapath_matrix *x, size_t n,
+                            size_t k, int32_t out[]);
 
 /* 0, or -1 when memory ran out; to be cleared anyway. */
 int numsys_datapath_tables_make (const numsys_datapath *path,
                                  const numsys_datapath_plan *plan,
                                  size_t columns, numsys_datapath_tables *out);
 void numsys_datapath_tables_clear (numsys_datapath_tables *tables);
-
-static inline const numsys_datapath_code *
-numsys_datapath_code_of (const numsys_datapath_tables *tables, int which,
-                         numsys_datapath_number x)
-{
-  const size_t at = 2 * (size_t) x.e + (x.sign < 0);
-
-  return tables->code[which] + (x.sign == 0 ? tables->zero[which] : at);
-}
 
 /* --- count.c --- */
 

@@ -9,6 +9,26 @@
 
 enum { MANTISSA = 23, WIDE_MANTISSA = 52 };
 
+/* In squares, which caches hold whichever way numbers lie. */
+void
+numsys_datapath_index (const numsys_datapath_matrix *x, size_t n, size_t k,
+                       int32_t out[])
+{
+  enum { SIDE = 16 };
+
+  for (size_t q = 0; q < k; q += SIDE)
+    for (size_t j = 0; j < n; j += SIDE)
+      for (size_t p = q; p < k && p < q + SIDE; p++)
+        for (size_t i = j; i < n && i < j + SIDE; i++)
+          {
+            const numsys_datapath_number number
+              = x->number[i * x->outer + p * x->inner];
+            const int32_t index = 2 * (number.e + 1) + (number.sign < 0);
+
+            out[p * n + i] = number.sign == 0 ? 0 : index;
+          }
+}
+
 /* Bits of x 2^exponent in the plan's form, exact. */
 static uint64_t
 bits_of (int is_wide, int64_t x, int64_t exponent)
@@ -48,7 +68,7 @@ fill_a (const numsys_datapath *path, const numsys_datapath_plan *plan,
 
   for (int64_t e = 0; e <= top; e++)
     for (int negative = 0; negative < 2; negative++)
-      out->code[0][2 * e + negative] = (numsys_datapath_code) {
+      out->code[0][2 * (e + 1) + negative] = (numsys_datapath_code) {
         bits_of (plan->is_wide, negative ? -1 : 1,
                  e / copies - path->tops[0] / L)
           + (uint64_t) (negative && plan->differs),
@@ -67,12 +87,12 @@ fill_b (const numsys_datapath *path, const numsys_datapath_plan *plan,
 
   for (int64_t e = 0; e <= top; e++)
     for (unsigned negative = 0; negative < 2; negative++)
-      out->code[1][2 * e + negative] = (numsys_datapath_code) {
+      out->code[1][2 * (e + 1) + negative] = (numsys_datapath_code) {
         ((uint64_t) (e * path->times[1] / L) << mantissa)
           + ((uint64_t) negative << sign) + (uint64_t) plan->adds[negative],
         (int32_t) (e * path->times[1] % L)
       };
-  out->code[1][out->zero[1]].place = NUMSYS_SUMS_ZERO;
+  out->code[1][0].place = NUMSYS_SUMS_ZERO;
 }
 
 int
@@ -90,12 +110,9 @@ numsys_datapath_tables_make (const numsys_datapath *path,
   out->table = malloc (2 * L * sizeof *out->table);
   out->narrow = malloc (2 * L * sizeof *out->narrow);
   for (int which = 0; which < 2; which++)
-    {
-      out->zero[which]
-        = 2 * (size_t) (path->tops[which] / path->times[which] + 1);
-      out->code[which] = calloc (out->zero[which] + 1,
-                                 sizeof *out->code[which]);
-    }
+    out->code[which] = calloc (
+      2 * (size_t) (path->tops[which] / path->times[which] + 2),
+      sizeof *out->code[which]);
   if (out->table == NULL || out->narrow == NULL || out->code[0] == NULL
       || out->code[1] == NULL)
     return -1;

@@ -41,22 +41,34 @@ fits (const numsys_datapath *path, const struct form *form)
   return 1;
 }
 
-/* Of each p < k the largest e in steps, or -1. */
-static void
-find_largest (size_t n, size_t k, const numsys_datapath_matrix *x,
-              int32_t times, int32_t out[])
+/* The largest e of n numbers, or -1. */
+static int64_t
+largest (size_t n, const int32_t index[])
 {
-  for (size_t p = 0; p < k; p++)
-    out[p] = -1;
-  for (size_t i = 0; i < n; i++)
-    for (size_t p = 0; p < k; p++)
-      {
-        const numsys_datapath_number number
-          = x->number[i * x->outer + p * x->inner];
-        const int32_t e = number.sign == 0 ? -1 : number.e * times;
+  int32_t most = 0;
 
-        out[p] = e > out[p] ? e : out[p];
-      }
+  for (size_t i = 0; i < n; i++)
+    most = index[i] > most ? index[i] : most;
+  return most / 2 - 1;
+}
+
+/* Of the magnitudes of the terms of each p < k. */
+static void
+find_bounds (const numsys_datapath_product *product, int64_t more,
+             int64_t bound[])
+{
+  const numsys_datapath *path = product->path;
+  const size_t m = product->m, n = product->n;
+
+  for (size_t p = 0; p < product->k; p++)
+    {
+      const int64_t a = largest (m, product->index[0] + p * m);
+      const int64_t b = largest (n, product->index[1] + p * n);
+
+      bound[p] = a < 0 || b < 0
+                   ? 0 : path->most[a * path->times[0] + b * path->times[1]]
+                           + more;
+    }
 }
 
 /* As many k's as add up without a doubt about their order. */
@@ -141,29 +153,18 @@ int
 numsys_datapath_plan_make (const numsys_datapath_product *product,
                            numsys_datapath_plan *plan)
 {
-  const numsys_datapath *path = product->path;
   const size_t k = product->k;
-  int32_t *largest = malloc ((2 * k + 1) * sizeof *largest);
   int64_t *bound = malloc ((k + 1) * sizeof *bound);
   int found = -1;
 
   *plan = (numsys_datapath_plan) { .run = malloc ((k + 1)
                                                   * sizeof *plan->run) };
-  if (largest != NULL && bound != NULL && plan->run != NULL)
+  if (bound != NULL && plan->run != NULL)
     {
-      set_rounding (path, plan);
-      find_largest (product->m, k, product->a, (int32_t) path->times[0],
-                    largest);
-      find_largest (product->n, k, product->b, (int32_t) path->times[1],
-                    largest + k);
-      for (size_t p = 0; p < k; p++)
-        bound[p] = largest[p] < 0 || largest[k + p] < 0
-                     ? 0 : path->most[largest[p] + largest[k + p]]
-                             + plan->differs;
-      found = !path->values[DATAPATH_BINNING]
-              && choose (product, bound, plan) ? 0 : 1;
+      set_rounding (product->path, plan);
+      find_bounds (product, plan->differs, bound);
+      found = choose (product, bound, plan) ? 0 : 1;
     }
-  free (largest);
   free (bound);
   return found;
 }

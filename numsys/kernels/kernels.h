@@ -202,6 +202,16 @@ typedef struct numsys_sums_kernel
      to sum[j] how many pairs of a and column j of b have one of both. */
   void (*differ) (size_t words, const uint64_t a[], size_t n,
                   const uint64_t b[], int64_t sum[]);
+
+  /* Signs of 64 or fewer rows of n numbers by index: to positive[j] and
+     negative[j], bit p of those of row p.  An index is 0 for zero, and else
+     odd for a negative number. */
+  void (*signs) (size_t rows, size_t n, const int32_t index[],
+                 uint64_t positive[], uint64_t negative[]);
+
+  /* Adds x[from[0] + i step] - x[from[1] + i step] + ... to out[i], i < n. */
+  void (*alternate) (size_t n, size_t step, size_t count, const size_t from[],
+                     const uint32_t x[], uint32_t out[]);
 } numsys_sums_kernel;
 
 /* No tile has more rows or columns. */

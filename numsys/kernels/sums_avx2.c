@@ -222,6 +222,20 @@ differ (size_t words, const uint64_t a[], size_t n, const uint64_t b[],
                                       | (a[2 * w + 1] & b[2 * w * n + j]));
 }
 
+static void
+signs (size_t rows, size_t n, const int32_t index[], uint64_t positive[],
+       uint64_t negative[])
+{
+  numsys_portable_sums.signs (rows, n, index, positive, negative);
+}
+
+static void
+alternate (size_t n, size_t step, size_t count, const size_t from[],
+           const uint32_t x[], uint32_t out[])
+{
+  numsys_portable_sums.alternate (n, step, count, from, x, out);
+}
+
 const numsys_sums_kernel numsys_avx2_sums = {
   .rows = ROWS,
   .columns = COLUMNS,
@@ -233,4 +247,6 @@ const numsys_sums_kernel numsys_avx2_sums = {
   .add = add,
   .wide_add = wide_add,
   .differ = differ,
+  .signs = signs,
+  .alternate = alternate,
 };

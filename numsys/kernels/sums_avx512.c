@@ -272,6 +272,101 @@ differ (size_t words, const uint64_t a[], size_t n, const uint64_t b[],
                                       | (a[2 * w + 1] & b[2 * w * n + j]));
 }
 
+/* Sixteen words of 64 bits from their halves. */
+static inline void
+store_words (__m512i low, __m512i high, uint64_t out[])
+{
+  const __m512i first = _mm512_setr_epi32 (0, 16, 1, 17, 2, 18, 3, 19, 4, 20,
+                                           5, 21, 6, 22, 7, 23);
+  const __m512i second = _mm512_add_epi32 (first, _mm512_set1_epi32 (8));
+
+  _mm512_storeu_si512 (out, _mm512_permutex2var_epi32 (low, first, high));
+  _mm512_storeu_si512 (out + 8,
+                       _mm512_permutex2var_epi32 (low, second, high));
+}
+
+/* Of sixteen columns. */
+static inline void
+signs_vector (size_t rows, size_t n, const int32_t index[],
+              uint64_t positive[], uint64_t negative[])
+{
+  const __m512i one = _mm512_set1_epi32 (1);
+  __m512i of[2][2];   /* half, sign */
+
+  for (size_t half = 0; half < 2; half++)
+    {
+      const size_t end = rows < 32 * (half + 1) ? rows : 32 * (half + 1);
+      __m512i bit = one;
+
+      of[half][0] = of[half][1] = _mm512_setzero_si512 ();
+      for (size_t p = 32 * half; p < end; p++)
+        {
+          const __m512i x = _mm512_loadu_si512 (index + p * n);
+          const __mmask16 is_odd = _mm512_test_epi32_mask (x, one);
+          const __mmask16 is_even = _kandn_mask16 (
+            is_odd, _mm512_test_epi32_mask (x, x));
+
+          of[half][0] = _mm512_mask_or_epi32 (of[half][0], is_even,
+                                              of[half][0], bit);
+          of[half][1] = _mm512_mask_or_epi32 (of[half][1], is_odd,
+                                              of[half][1], bit);
+          bit = _mm512_slli_epi32 (bit, 1);
+        }
+    }
+  store_words (of[0][0], of[1][0], positive);
+  store_words (of[0][1], of[1][1], negative);
+}
+
+static void
+signs (size_t rows, size_t n, const int32_t index[], uint64_t positive[],
+       uint64_t negative[])
+{
+  size_t j;
+
+  for (j = 0; j + LANES <= n; j += LANES)
+    signs_vector (rows, n, index + j, positive + j, negative + j);
+  for (; j < n; j++)
+    {
+      positive[j] = negative[j] = 0;
+      for (size_t p = 0; p < rows; p++)
+        {
+          const uint64_t is_odd = index[p * n + j] & 1;
+          const uint64_t is_even = (index[p * n + j] != 0) - is_odd;
+
+          negative[j] |= is_odd << p;
+          positive[j] |= is_even << p;
+        }
+    }
+}
+
+static void
+alternate (size_t n, size_t step, size_t count, const size_t from[],
+           const uint32_t x[], uint32_t out[])
+{
+  size_t i = 0;
+
+  for (; step == 1 && i + LANES <= n; i += LANES)
+    {
+      __m512i sum[2] = { _mm512_loadu_si512 (out + i),
+                         _mm512_setzero_si512 () };
+      size_t k;
+
+      for (k = 0; k + 2 <= count; k += 2)
+        {
+          sum[0] = _mm512_add_epi32 (sum[0],
+                                     _mm512_loadu_si512 (x + from[k] + i));
+          sum[1] = _mm512_add_epi32 (
+            sum[1], _mm512_loadu_si512 (x + from[k + 1] + i));
+        }
+      if (k < count)
+        sum[0] = _mm512_add_epi32 (sum[0],
+                                   _mm512_loadu_si512 (x + from[k] + i));
+      _mm512_storeu_si512 (out + i, _mm512_sub_epi32 (sum[0], sum[1]));
+    }
+  numsys_portable_sums.alternate (n - i, step, count, from, x + i * step,
+                                  out + i);
+}
+
 const numsys_sums_kernel numsys_avx512_sums = {
   .rows = ROWS,
   .columns = COLUMNS,
@@ -283,4 +378,6 @@ const numsys_sums_kernel numsys_avx512_sums = {
   .add = add,
   .wide_add = wide_add,
   .differ = differ,
+  .signs = signs,
+  .alternate = alternate,
 };

@@ -111,6 +111,43 @@ differ (size_t words, const uint64_t a[], size_t n, const uint64_t b[],
                                       | (a[2 * w + 1] & b[2 * w * n + j]));
 }
 
+static void
+signs (size_t rows, size_t n, const int32_t index[], uint64_t positive[],
+       uint64_t negative[])
+{
+  for (size_t j = 0; j < n; j++)
+    positive[j] = negative[j] = 0;
+  for (size_t p = 0; p < rows; p++)
+    for (size_t j = 0; j < n; j++)
+      {
+        const uint64_t is_odd = index[p * n + j] & 1;
+        const uint64_t is_even = (index[p * n + j] != 0) - is_odd;
+
+        negative[j] |= is_odd << p;
+        positive[j] |= is_even << p;
+      }
+}
+
+static void
+alternate (size_t n, size_t step, size_t count, const size_t from[],
+           const uint32_t x[], uint32_t out[])
+{
+  for (size_t k = 0; k < count; k++)
+    {
+      const uint32_t *row = x + from[k];
+
+      if (step == 1 && k % 2 == 0)
+        for (size_t i = 0; i < n; i++)
+          out[i] += row[i];
+      else if (step == 1)
+        for (size_t i = 0; i < n; i++)
+          out[i] -= row[i];
+      else
+        for (size_t i = 0; i < n; i++)
+          out[i] += k % 2 == 0 ? row[i * step] : -row[i * step];
+    }
+}
+
 const numsys_sums_kernel numsys_portable_sums = {
   .rows = ROWS,
   .columns = COLUMNS,
@@ -122,4 +159,6 @@ const numsys_sums_kernel numsys_portable_sums = {
   .add = add,
   .wide_add = wide_add,
   .differ = differ,
+  .signs = signs,
+  .alternate = alternate,
 };
