@@ -126,7 +126,8 @@ measure (counter *work, size_t n, const int32_t index[])
           const uint32_t *often = work->often + 2 * (e + 1);
 
           sum += work->is_even ? often[0] + often[1] : often[i];
-          for (size_t x = 0; x < (e > 0 ? times : 1); x++)
+          reach[top - e * times] = sum;
+          for (size_t x = 1; e > 0 && x < times; x++)
             reach[top - e * times + x] = sum;
         }
       for (size_t x = top + 1; x <= top + (size_t) path->tops[0]; x++)
@@ -167,12 +168,12 @@ count (counter *work, const numsys_datapath_product *product, size_t p,
   for (size_t i = 0; i < product->m; i++)
     if (index[i] != 0)
       {
-        const int negative = !work->is_even && index[i] % 2;
-        const int32_t e = index[i] / 2 - 1;
+        const unsigned x = (unsigned) index[i];
+        const unsigned negative = work->is_even ? 0 : x % 2;
 
         events->products += all;
-        events->truncated += work->found[negative][TRUNCATED][e];
-        events->vanished += work->found[negative][VANISHED][e];
+        events->truncated += work->found[negative][TRUNCATED][x / 2 - 1];
+        events->vanished += work->found[negative][VANISHED][x / 2 - 1];
       }
 }
 

@@ -71,28 +71,30 @@ clear (job *work)
   free (work->row_sign);
 }
 
-/* The whole of a; rows beyond it stay zero. */
+/* A tile of a: its rows from i on, those beyond m staying zero. */
 static void
-pack_a (job *work)
+pack_tile (job *work, size_t i)
 {
   const size_t m = work->product->m, k = work->product->k;
   const size_t tile = work->kernel->rows;
-  const numsys_datapath_code *code = work->tables.code[0];
+  const size_t high = m - i < tile ? m - i : tile;
+  uint32_t *place = work->place + i * k;
+  float *narrow = (float *) (void *) work->factor + i * k;
+  double *wide = (double *) (void *) work->factor + i * k;
 
-  for (size_t i = 0; i < m; i++)
-    for (size_t p = 0; p < k; p++)
+  for (size_t p = 0; p < k; p++)
+    for (size_t r = 0; r < high; r++)
       {
         const numsys_datapath_code *x
-          = code + work->product->index[0][p * m + i];
-        const size_t at = i / tile * tile * k + p * tile + i % tile;
+          = work->tables.code[0] + work->product->index[0][p * m + i + r];
+        const size_t at = p * tile + r;
         const uint32_t few = (uint32_t) x->bits;
 
+        place[at] = (uint32_t) x->place;
         if (work->plan.is_wide)
-          memcpy (work->factor + at * sizeof (double), &x->bits,
-                  sizeof (double));
+          memcpy (wide + at, &x->bits, sizeof *wide);
         else
-          memcpy (work->factor + at * sizeof (float), &few, sizeof (float));
-        work->place[at] = (uint32_t) x->place;
+          memcpy (narrow + at, &few, sizeof *narrow);
       }
 }
 
@@ -236,7 +238,8 @@ run_fast (job *work, numsys_datapath_events *events)
   if (numsys_datapath_count (work->product, events) != 0)
     return -1;
   memset (work->out, 0, m * n * sizeof *work->out);
-  pack_a (work);
+  for (size_t i = 0; i < m; i += work->kernel->rows)
+    pack_tile (work, i);
   for (size_t j = 0; j < n; j += columns)
     for (size_t r = 0; r < work->plan.runs; r++)
       add_run (work, &work->plan.run[r], j, n - j < columns ? n - j : columns);

@@ -9,24 +9,43 @@
 
 enum { MANTISSA = 23, WIDE_MANTISSA = 52 };
 
-/* In squares, which caches hold whichever way numbers lie. */
-void
-numsys_datapath_index (const numsys_datapath_matrix *x, size_t n, size_t k,
-                       int32_t out[])
+static inline int32_t
+index_of (numsys_datapath_number x)
+{
+  const int32_t index = 2 * (x.e + 1) + (int32_t) ((uint32_t) x.sign >> 31);
+
+  return index & -(x.sign != 0);
+}
+
+/* Rows that lie along p: in squares, which caches hold. */
+static void
+index_across (const numsys_datapath_matrix *x, size_t n, size_t k,
+              int32_t out[])
 {
   enum { SIDE = 16 };
 
   for (size_t q = 0; q < k; q += SIDE)
-    for (size_t j = 0; j < n; j += SIDE)
-      for (size_t p = q; p < k && p < q + SIDE; p++)
-        for (size_t i = j; i < n && i < j + SIDE; i++)
-          {
-            const numsys_datapath_number number
-              = x->number[i * x->outer + p * x->inner];
-            const int32_t index = 2 * (number.e + 1) + (number.sign < 0);
+    for (size_t i = 0; i < n; i++)
+      {
+        const numsys_datapath_number *row = x->number + i * x->outer + q;
+        const size_t side = k - q < SIDE ? k - q : SIDE;
+        int32_t *to = out + q * n + i;
 
-            out[p * n + i] = number.sign == 0 ? 0 : index;
-          }
+        for (size_t p = 0; p < side; p++, to += n)
+          *to = index_of (row[p]);
+      }
+}
+
+void
+numsys_datapath_index (const numsys_datapath_matrix *x, size_t n, size_t k,
+                       int32_t out[])
+{
+  if (x->inner == 1)
+    index_across (x, n, k, out);
+  else
+    for (size_t p = 0; p < k; p++)
+      for (size_t i = 0; i < n; i++)
+        out[p * n + i] = index_of (x->number[i * x->outer + p * x->inner]);
 }
 
 /* Bits of x 2^exponent in the plan's form, exact. */
