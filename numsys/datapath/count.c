@@ -112,20 +112,21 @@ measure (counter *work, size_t n, const int32_t index[])
   const numsys_datapath *path = work->path;
   const size_t top = (size_t) path->top, most = (size_t) path->tops[1];
   const size_t times = (size_t) path->times[1];
+  uint32_t *often = work->often;
   uint64_t all = 0;
 
-  memset (work->often, 0, (2 * most / times + 4) * sizeof *work->often);
+  memset (often, 0, (2 * most / times + 4) * sizeof *often);
   for (size_t j = 0; j < n; j++)
-    work->often[index[j]]++;
+    often[index[j]]++;
   for (int i = 0; i < 2 - work->is_even; i++)
     {
       uint32_t *reach = work->reach[i], sum = 0;
 
       for (size_t e = most / times + 1; e-- > 0;)
         {
-          const uint32_t *often = work->often + 2 * (e + 1);
+          const uint32_t *of_e = often + 2 * (e + 1);
 
-          sum += work->is_even ? often[0] + often[1] : often[i];
+          sum += work->is_even ? of_e[0] + of_e[1] : of_e[i];
           reach[top - e * times] = sum;
           for (size_t x = 1; e > 0 && x < times; x++)
             reach[top - e * times + x] = sum;
@@ -161,6 +162,7 @@ count (counter *work, const numsys_datapath_product *product, size_t p,
   const uint64_t all
     = measure (work, product->n, product->index[1] + p * product->n);
   const int32_t *index = product->index[0] + p * product->m;
+  uint64_t factors = 0, truncated = 0, vanished = 0;
 
   for (int negative = 0; negative < 2 - work->is_even; negative++)
     for (int kind = 0; kind < KINDS; kind++)
@@ -171,10 +173,13 @@ count (counter *work, const numsys_datapath_product *product, size_t p,
         const unsigned x = (unsigned) index[i];
         const unsigned negative = work->is_even ? 0 : x % 2;
 
-        events->products += all;
-        events->truncated += work->found[negative][TRUNCATED][x / 2 - 1];
-        events->vanished += work->found[negative][VANISHED][x / 2 - 1];
+        factors++;
+        truncated += work->found[negative][TRUNCATED][x / 2 - 1];
+        vanished += work->found[negative][VANISHED][x / 2 - 1];
       }
+  events->products += factors * all;
+  events->truncated += truncated;
+  events->vanished += vanished;
 }
 
 int

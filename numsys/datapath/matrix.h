@@ -82,6 +82,13 @@ int numsys_datapath_tables_make (const numsys_datapath *path,
                                  size_t columns, numsys_datapath_tables *out);
 void numsys_datapath_tables_clear (numsys_datapath_tables *tables);
 
+/* --- fast.c --- */
+
+/* What numsys_datapath_multiply gives.  0, 1 when there is no fast form, -1
+   when memory ran out; events are added to when it is 0. */
+int numsys_datapath_fast (const numsys_datapath_product *product,
+                          int64_t out[], numsys_datapath_events *events);
+
 /* --- count.c --- */
 
 /* Adds products, truncated and vanished.  0, or -1 when memory ran out. */
