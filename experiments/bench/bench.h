@@ -55,6 +55,7 @@ typedef struct bench_type
 
 extern const bench_type *const bench_types[];   /* ended by NULL */
 extern const bench_type bench_codes;
+extern const bench_type bench_datapath;
 extern const bench_type bench_product;
 extern const bench_type bench_quantize;
 extern const bench_type bench_random;

@@ -9,6 +9,7 @@ const bench_type *const bench_types[] = {
   &bench_codes,
   &bench_random,
   &bench_product,
+  &bench_datapath,
   &bench_update,
   &bench_training,
   NULL,

@@ -44,6 +44,11 @@ static const struct { const char *optimizer, *product; double lr; } bases[] = {
   { "lns-madam:p_scale=3", "sgemm", 0.007 },
 };
 
+/* Beside the first base's float32. */
+static const char *const datapaths[] = {
+  "datapath", "datapath:round=nearest", "datapath:acc=60,fraction=7,lsb=-7",
+};
+
 typedef struct job
 {
   training_settings settings;
@@ -100,7 +105,8 @@ make_set (bench_list *list)
 
 static int
 add_step (bench_list *list, const data_set *set, size_t base,
-          const variant *way, size_t against, numsys_error *error)
+          const char *product, const variant *way, size_t against,
+          numsys_error *error)
 {
   job *work = memory_new (1, sizeof *work);
   char *name;
@@ -111,7 +117,7 @@ add_step (bench_list *list, const data_set *set, size_t base,
               "fp32" },
     .optimizer = bases[base].optimizer,
     .schedule = "constant",
-    .product = bases[base].product,
+    .product = product,
     .init = "he",
     .lr = bases[base].lr,
     .bias_init = 0.01,
@@ -126,8 +132,8 @@ add_step (bench_list *list, const data_set *set, size_t base,
     }
   bench_keep (list, work, release);
   batches_order (1, 0, COUNT, work->run.order);
-  name = memory_format ("%s, %s: %s", bases[base].product,
-                        bases[base].optimizer, way->name);
+  name = memory_format ("%s, %s: %s", product, bases[base].optimizer,
+                        way->name);
   bench_add (list, name, 1, against, step, work);
   free (name);
   return 0;
@@ -142,8 +148,12 @@ fill (bench_list *list, const bench_place *place, numsys_error *error)
   for (size_t base = 0; base < sizeof bases / sizeof bases[0]; base++)
     for (size_t i = 0, first = list->count;
          i < sizeof variants / sizeof variants[0]; i++)
-      if (add_step (list, set, base, &variants[i], first, error) != 0)
+      if (add_step (list, set, base, bases[base].product, &variants[i], first,
+                    error) != 0)
         return -1;
+  for (size_t i = 0; i < sizeof datapaths / sizeof datapaths[0]; i++)
+    if (add_step (list, set, 0, datapaths[i], &variants[1], 0, error) != 0)
+      return -1;
   return 0;
 }
 

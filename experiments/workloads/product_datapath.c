@@ -16,8 +16,10 @@ typedef struct datapath_state
 {
   numsys_datapath *path;
   const numsys_quantizer *quantizer[2];
-  numsys_datapath_number *number[2];   /* (m, k) and (n, k) */
-  numsys_datapath_number *line;        /* a row as stored */
+  numsys_datapath_number *number[2];   /* as stored, rows close together */
+  int64_t *accumulator;                /* (m, n) */
+  size_t room;                         /* for so many of them */
+  float *line;                         /* a row of results */
   int64_t *bins;
   numsys_datapath_events events;
 } datapath_state;
@@ -30,6 +32,7 @@ close_state (void *vstate)
   numsys_datapath_free (state->path);
   free (state->number[0]);
   free (state->number[1]);
+  free (state->accumulator);
   free (state->line);
   free (state->bins);
   free (state);
@@ -56,11 +59,14 @@ make (datapath_state *state, const char *spec, size_t room,
     return -1;
   state->number[0] = calloc (room, sizeof *state->number[0]);
   state->number[1] = calloc (room, sizeof *state->number[1]);
+  state->accumulator = calloc (room, sizeof *state->accumulator);
   state->line = calloc (room, sizeof *state->line);
   state->bins = calloc ((size_t) numsys_datapath_gamma (state->path),
                         sizeof *state->bins);
+  state->room = room;
   if (state->number[0] != NULL && state->number[1] != NULL
-      && state->line != NULL && state->bins != NULL)
+      && state->accumulator != NULL && state->line != NULL
+      && state->bins != NULL)
     return 0;
   numsys_error_set (error, "out of memory");
   return -1;
@@ -88,37 +94,74 @@ open_state (const char *spec, const numsys_quantizer *a,
   return NULL;
 }
 
-/* An operand as (outer, k): outer counts rows of op(A) or columns of op(B), and
-   lies along rows as stored if by_rows. */
-static int64_t
-read_operand (datapath_state *state, int which, int by_rows, size_t outer,
-              size_t k, const product_operand *from)
+/* An operand whose array has so many rows and columns; its outer axis, rows of
+   op(A) or columns of op(B), lies along the rows if by_rows. */
+static numsys_datapath_matrix
+read_operand (datapath_state *state, int which, int by_rows, size_t rows,
+              size_t columns, const product_operand *from, int64_t *bias)
 {
-  const size_t rows = by_rows ? outer : k, columns = by_rows ? k : outer;
   numsys_datapath_number *to = state->number[which];
-  int64_t bias = 0;
 
   for (size_t i = 0; i < rows; i++)
-    {
-      numsys_datapath_read (state->quantizer[which], from->scale, columns,
-                            from->data + i * from->stride,
-                            by_rows ? to + i * k : state->line, &bias);
-      for (size_t j = 0; !by_rows && j < columns; j++)
-        to[j * k + i] = state->line[j];
-    }
-  return bias;
+    numsys_datapath_read (state->quantizer[which], from->scale, columns,
+                          from->data + i * from->stride, to + i * columns,
+                          bias);
+  return (numsys_datapath_matrix) { to, by_rows ? columns : 1,
+                                    by_rows ? 1 : columns };
 }
 
-static float
-value (const numsys_datapath *path, int64_t accumulator, int64_t offset)
+/* A row of accumulators as floats. */
+static void
+read_row (const numsys_datapath *path, size_t n, const int64_t accumulator[],
+          int64_t offset, float out[])
 {
-  float power;
+  if (!numsys_datapath_gives_lns (path))
+    {
+      numsys_datapath_floats (path, n, accumulator, offset, out);
+      return;
+    }
+  for (size_t j = 0; j < n; j++)
+    {
+      const int64_t x = accumulator[j];
+      const float power
+        = x == 0 ? 0 : numsys_datapath_power (
+                         path, numsys_datapath_steps (path, x, offset));
 
-  if (accumulator == 0 || !numsys_datapath_gives_lns (path))
-    return numsys_datapath_float (path, accumulator, offset);
-  power = numsys_datapath_power (
-    path, numsys_datapath_steps (path, accumulator, offset));
-  return accumulator < 0 ? -power : power;
+      out[j] = x < 0 ? -power : power;
+    }
+}
+
+/* The same accumulators, for when there is no memory to be fast. */
+static void
+multiply_plainly (datapath_state *state, size_t m, size_t n, size_t k,
+                  const numsys_datapath_matrix *a,
+                  const numsys_datapath_matrix *b)
+{
+  for (size_t i = 0; i < m; i++)
+    for (size_t j = 0; j < n; j++)
+      state->accumulator[i * n + j] = numsys_datapath_dot (
+        state->path, k, a->number + i * a->outer, a->inner,
+        b->number + j * b->outer, b->inner, state->bins, &state->events);
+}
+
+/* Some rows of the product: as many as there is room for. */
+static void
+multiply_rows (datapath_state *state, size_t m, size_t n, size_t k,
+               const numsys_datapath_matrix *a,
+               const numsys_datapath_matrix *b, int64_t offset, int beta,
+               float c[], size_t ldc)
+{
+  if (numsys_datapath_multiply (state->path, m, n, k, a, b,
+                                state->accumulator, &state->events) != 0)
+    multiply_plainly (state, m, n, k, a, b);
+  for (size_t i = 0; i < m; i++)
+    {
+      read_row (state->path, n, state->accumulator + i * n, offset,
+                state->line);
+      for (size_t j = 0; j < n; j++)
+        c[i * ldc + j] = beta ? c[i * ldc + j] + state->line[j]
+                              : state->line[j];
+    }
 }
 
 static void
@@ -126,20 +169,23 @@ multiply (void *vstate, size_t m, size_t n, size_t k, const product_operand *a,
           const product_operand *b, int beta, float c[], size_t ldc)
 {
   datapath_state *state = vstate;
-  const int64_t bias_a = read_operand (state, 0, !a->transpose, m, k, a);
-  const int64_t bias_b = read_operand (state, 1, b->transpose, n, k, b);
+  int64_t bias_a = 0, bias_b = 0;
+  numsys_datapath_matrix x
+    = read_operand (state, 0, !a->transpose, a->transpose ? k : m,
+                    a->transpose ? m : k, a, &bias_a);
+  const numsys_datapath_matrix y
+    = read_operand (state, 1, b->transpose, b->transpose ? n : k,
+                    b->transpose ? k : n, b, &bias_b);
   const int64_t offset = numsys_datapath_offset (state->path, bias_a, bias_b);
+  const size_t most = n > 0 && n < state->room ? state->room / n : 1;
 
-  for (size_t i = 0; i < m; i++)
-    for (size_t j = 0; j < n; j++)
-      {
-        const int64_t accumulator = numsys_datapath_dot (
-          state->path, k, state->number[0] + i * k, 1,
-          state->number[1] + j * k, 1, state->bins, &state->events);
-        const float x = value (state->path, accumulator, offset);
-
-        c[i * ldc + j] = beta ? c[i * ldc + j] + x : x;
-      }
+  for (size_t i = 0, some; i < m; i += some)
+    {
+      some = m - i < most ? m - i : most;
+      multiply_rows (state, some, n, k, &x, &y, offset, beta, c + i * ldc,
+                     ldc);
+      x.number += some * x.outer;
+    }
 }
 
 static void

@@ -85,6 +85,32 @@ make_terms (numsys_datapath *path)
   return 0;
 }
 
+/* What bounds are made of. */
+static int
+make_bounds (numsys_datapath *path)
+{
+  int64_t most = 0;
+
+  path->most = calloc ((size_t) path->top + 1, sizeof *path->most);
+  if (path->most == NULL)
+    return -1;
+  for (int64_t p = 0; p <= path->top; p++)
+    {
+      for (int negative = 0; negative < 2; negative++)
+        {
+          const numsys_datapath_term *term = &path->term[negative][p];
+          const int64_t size
+            = term->is_over ? INT64_C (1) << path->values[DATAPATH_ACC]
+              : term->value < 0 ? -term->value : term->value;
+
+          most = size > most ? size : most;
+          path->is_cut |= term->is_cut;
+        }
+      path->most[p] = most;
+    }
+  return 0;
+}
+
 static int
 make_constants (numsys_datapath *path)
 {
@@ -144,7 +170,9 @@ set_shape (numsys_datapath *path, numsys_datapath_operand a,
                         a.top, b.gamma, b.top);
       return -1;
     }
-  path->top = a.top * path->times[0] + b.top * path->times[1];
+  path->tops[0] = a.top * path->times[0];
+  path->tops[1] = b.top * path->times[1];
+  path->top = path->tops[0] + path->tops[1];
   if (path->values[DATAPATH_LSB] == NUMSYS_DERIVED)
     path->values[DATAPATH_LSB]
       = path->top / path->gamma + 1 + path->values[DATAPATH_HEADROOM]
@@ -179,7 +207,8 @@ numsys_datapath_new (const char *spec, numsys_datapath_operand a,
       numsys_datapath_free (path);
       return NULL;
     }
-  if (make_constants (path) != 0 || make_terms (path) != 0)
+  if (make_constants (path) != 0 || make_terms (path) != 0
+      || make_bounds (path) != 0)
     {
       numsys_error_set (error, "out of memory for a datapath");
       numsys_datapath_free (path);
@@ -198,6 +227,7 @@ numsys_datapath_free (numsys_datapath *path)
   free (path->power);
   free (path->term[0]);
   free (path->term[1]);
+  free (path->most);
   free (path);
 }
 

@@ -92,6 +92,22 @@ int64_t numsys_datapath_dot (const numsys_datapath *path, size_t n,
                              const numsys_datapath_number b[], size_t step_b,
                              int64_t bins[], numsys_datapath_events *events);
 
+/* Where an operand of a matrix product lies: number (i, p), p counting along
+   the axis that is added up, at number[i outer + p inner]. */
+typedef struct numsys_datapath_matrix
+{
+  const numsys_datapath_number *number;
+  size_t outer, inner;
+} numsys_datapath_matrix;
+
+/* All dot products of the m rows of a and the n of b, k numbers long: out
+   (m, n) and the events are what numsys_datapath_dot gives of each.  0, or -1
+   when memory ran out; then out is undefined and nothing was counted. */
+int numsys_datapath_multiply (const numsys_datapath *path, size_t m, size_t n,
+                              size_t k, const numsys_datapath_matrix *a,
+                              const numsys_datapath_matrix *b, int64_t out[],
+                              numsys_datapath_events *events);
+
 /* What biases of the operands (value 2^((e - bias)/gamma)) make of a product:
    steps of L to be added. */
 int64_t numsys_datapath_offset (const numsys_datapath *path, int64_t bias_a,
@@ -101,6 +117,11 @@ int64_t numsys_datapath_offset (const numsys_datapath *path, int64_t bias_a,
    once. */
 float numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
                              int64_t offset);
+
+/* The same of n of them. */
+void numsys_datapath_floats (const numsys_datapath *path, size_t n,
+                             const int64_t accumulator[], int64_t offset,
+                             float out[]);
 
 /* Back to LNS: the step count k, the magnitude being 2^(k/L), of an accumulator
    that is not 0: with its magnitude 2^x (1 + f), 0 <= f < 1, k is

@@ -44,12 +44,15 @@ struct numsys_datapath
   int64_t values[DATAPATH_PARAMS];   /* lsb filled in */
   int64_t gamma;                     /* L */
   int64_t times[2];                  /* L / gamma of each operand */
+  int64_t tops[2];                   /* largest e of each operand, in steps */
   int64_t top;                       /* largest p */
   int64_t low, high;                 /* the accumulator's range */
   numsys_approx *approx;
   int64_t *constant;                 /* C[0..L-1] */
   uint64_t *power;                   /* floor (2^62 2^(r/L)) */
   numsys_datapath_term *term[2];     /* [0]: positive, [1]: negative; of p */
+  int64_t *most;                     /* largest magnitude of terms up to p */
+  int is_cut;                        /* some term is */
 };
 
 /* 2^62 2^(r/L) needs 63 bits. */

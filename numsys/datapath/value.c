@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include <math.h>
+#include <string.h>
 #include "numsys/datapath/inside.h"
 #include "numsys/exact.h"
 
@@ -81,6 +82,43 @@ numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
     return 0;
   return accumulator < 0 ? -scaled (path, -accumulator, k)
                          : scaled (path, accumulator, k);
+}
+
+/* Whether x, off by some units of its last place at most, is surely rounded as
+   what it stands for, and to a normal float. */
+static int
+is_sure (double x)
+{
+  enum { DROPPED = 29, NEAR = 8 };
+  const uint64_t half = UINT64_C (1) << (DROPPED - 1);
+  uint64_t bits;
+
+  memcpy (&bits, &x, sizeof bits);
+  bits = (bits - half + NEAR) & ((UINT64_C (1) << DROPPED) - 1);
+  return bits > 2 * NEAR && fabs (x) >= 0x1p-126 && fabs (x) < 0x1p127;
+}
+
+void
+numsys_datapath_floats (const numsys_datapath *path, size_t n,
+                        const int64_t accumulator[], int64_t offset,
+                        float out[])
+{
+  const int64_t L = path->gamma;
+  const int64_t k = path->values[DATAPATH_LSB] * L + offset;
+  const int64_t r = (k % L + L) % L, q = (k - r) / L;
+  const int has_unit = q > -900 && q < 900;
+  const double unit
+    = has_unit ? ldexp ((double) path->power[r],
+                        (int) q - DATAPATH_POWER_FRACTION) : 0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const double x = (double) accumulator[i] * unit;
+
+      out[i] = is_sure (x) ? (float) x
+                           : numsys_datapath_float (path, accumulator[i],
+                                                    offset);
+    }
 }
 
 float

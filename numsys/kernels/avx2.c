@@ -60,5 +60,6 @@ const numsys_kernels numsys_kernels_avx2 = {
   .float_nearest = numsys_avx2_float_nearest,
   .fixed_nearest = numsys_avx2_fixed_nearest,
   .product = &numsys_avx2_product,
+  .sums = &numsys_avx2_sums,
   .random = numsys_avx2_random,
 };

@@ -17,6 +17,7 @@ void numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                 numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx2_product;
+extern const numsys_sums_kernel numsys_avx2_sums;
 void numsys_avx2_random (const uint32_t key[2], const uint32_t stream[2],
                          uint64_t first, size_t n, uint32_t out[]);
 

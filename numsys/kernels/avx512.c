@@ -60,5 +60,6 @@ const numsys_kernels numsys_kernels_avx512 = {
   .float_nearest = numsys_avx512_float_nearest,
   .fixed_nearest = numsys_avx512_fixed_nearest,
   .product = &numsys_avx512_product,
+  .sums = &numsys_avx512_sums,
   .random = numsys_avx512_random,
 };

@@ -34,6 +34,28 @@ void numsys_avx512_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                   numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx512_product;
+extern const numsys_sums_kernel numsys_avx512_sums;
+
+/* Parts of numsys_avx512_sums. */
+enum { NUMSYS_AVX512_SUMS_COLUMNS = 64 };
+
+void numsys_avx512_spread (size_t count, size_t times, size_t last, const
+                           uint32_t table[], const int32_t code[], const
+                           uint32_t add[], uint32_t out[]);
+void numsys_avx512_wide_spread (size_t count, size_t times, size_t last, const
+                                uint64_t table[], const int32_t code[], const
+                                uint64_t add[], uint64_t out[]);
+void numsys_avx512_add (size_t n, const float x[], int64_t limit, int64_t
+                        sum[], unsigned char flag[]);
+void numsys_avx512_wide_add (size_t n, const double x[], int64_t limit, int64_t
+                             sum[], unsigned char flag[]);
+void numsys_avx512_differ (size_t words, const uint64_t a[], size_t n, const
+                           uint64_t b[], int64_t sum[]);
+void numsys_avx512_signs (size_t rows, size_t n, const int32_t index[],
+                          uint64_t positive[], uint64_t negative[]);
+void numsys_avx512_alternate (size_t n, size_t step, size_t count, const size_t
+                              from[], const uint32_t x[], uint32_t out[]);
+
 void numsys_avx512_random (const uint32_t key[2], const uint32_t stream[2],
                            uint64_t first, size_t n, uint32_t out[]);
 

@@ -35,5 +35,6 @@ const numsys_kernels numsys_kernels_portable = {
   .float_nearest = numsys_portable_float_nearest,
   .fixed_nearest = numsys_portable_fixed_nearest,
   .product = &numsys_portable_product,
+  .sums = &numsys_portable_sums,
   .random = numsys_portable_random,
 };

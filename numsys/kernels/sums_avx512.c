@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums of rounded products with AVX-512: a sum that lies where numbers are 1
+   apart rounds what a multiply-add brings to it, in the direction that the
+   instruction names.  */
+
+#include <config.h>
+#include <immintrin.h>
+#include "numsys/kernels/avx512.h"
+
+enum
+{
+  ROWS = 4, VECTORS = 4, LANES = 16, WIDE_LANES = 8,
+  COLUMNS = NUMSYS_AVX512_SUMS_COLUMNS, WIDE_COLUMNS = VECTORS * WIDE_LANES
+};
+
+enum
+{
+  DOWN = _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC,
+  NEAREST = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC
+};
+
+/* The middle of [2^23, 2^24), and of [2^52, 2^53). */
+static const float middle = 0x1.8p23f;
+static const double wide_middle = 0x1.8p52;
+
+__attribute__ ((always_inline)) static inline void
+sum_tile (const int mode, size_t k, const float a[], const uint32_t place[],
+          const float b[], size_t step, float c[])
+{
+  const __m512 origin = _mm512_set1_ps (middle);
+  __m512 sum[ROWS][VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      sum[i][j] = _mm512_add_ps (
+        _mm512_loadu_ps (c + i * COLUMNS + j * LANES), origin);
+
+  for (size_t p = 0; p < k; p++)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < ROWS; i++)
+      {
+        const __m512 factor = _mm512_set1_ps (a[p * ROWS + i]);
+        const float *row = b + p * step + place[p * ROWS + i];
+
+#pragma GCC unroll 4
+        for (size_t j = 0; j < VECTORS; j++)
+          sum[i][j] = _mm512_fmadd_round_ps (
+            factor, _mm512_loadu_ps (row + j * LANES), sum[i][j], mode);
+      }
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_ps (c + i * COLUMNS + j * LANES,
+                        _mm512_sub_ps (sum[i][j], origin));
+}
+
+static void
+tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
+      const float b[], size_t step, float c[])
+{
+  if (is_nearest)
+    sum_tile (NEAREST, k, a, place, b, step, c);
+  else
+    sum_tile (DOWN, k, a, place, b, step, c);
+}
+
+__attribute__ ((always_inline)) static inline void
+sum_wide_tile (const int mode, size_t k, const double a[],
+               const uint32_t place[], const double b[], size_t step,
+               double c[])
+{
+  const __m512d origin = _mm512_set1_pd (wide_middle);
+  __m512d sum[ROWS][VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      sum[i][j] = _mm512_add_pd (
+        _mm512_loadu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES), origin);
+
+  for (size_t p = 0; p < k; p++)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < ROWS; i++)
+      {
+        const __m512d factor = _mm512_set1_pd (a[p * ROWS + i]);
+        const double *row = b + p * step + place[p * ROWS + i];
+
+#pragma GCC unroll 4
+        for (size_t j = 0; j < VECTORS; j++)
+          sum[i][j] = _mm512_fmadd_round_pd (
+            factor, _mm512_loadu_pd (row + j * WIDE_LANES), sum[i][j], mode);
+      }
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < ROWS; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES,
+                        _mm512_sub_pd (sum[i][j], origin));
+}
+
+static void
+wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
+           const double b[], size_t step, double c[])
+{
+  if (is_nearest)
+    sum_wide_tile (NEAREST, k, a, place, b, step, c);
+  else
+    sum_wide_tile (DOWN, k, a, place, b, step, c);
+}
+
+const numsys_sums_kernel numsys_avx512_sums = {
+  .rows = ROWS,
+  .columns = COLUMNS,
+  .wide_columns = WIDE_COLUMNS,
+  .tile = tile,
+  .wide_tile = wide_tile,
+  .spread = numsys_avx512_spread,
+  .wide_spread = numsys_avx512_wide_spread,
+  .add = numsys_avx512_add,
+  .wide_add = numsys_avx512_wide_add,
+  .differ = numsys_avx512_differ,
+  .signs = numsys_avx512_signs,
+  .alternate = numsys_avx512_alternate,
+};
