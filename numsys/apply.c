@@ -105,10 +105,12 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
   const size_t size = numsys_code_size (&call->target);
   const unsigned arity = numsys_operation_arity (call->operation);
   const void *const from[3] = { a, b, c };
-  uint32_t in[3][LENGTH] = { { 0 } };
+  uint32_t in[3][LENGTH];
   uint32_t words[LENGTH];
   uint32_t results[LENGTH];
 
+  for (unsigned j = arity; j < 3; j++)
+    memset (in[j], 0, (n < LENGTH ? n : LENGTH) * sizeof in[j][0]);
   for (size_t first = 0; first < n; first += LENGTH)
     {
       const numsys_block block = {

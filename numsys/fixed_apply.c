@@ -42,7 +42,7 @@ settle (const numsys_call *call, const fixed_facts *facts, numsys_binary x,
   numsys_place place = { NUMSYS_FINITE, x.negative, 0 };
 
   if (!call->is_stochastic)
-    step += call->rule.away[x.negative][step & 1][side];
+    step += numsys_rule_away (call->rule, x.negative, step & 1, side);
   else if (side != NUMSYS_SIDE_HIT)
     step += (unsigned) numsys_cut_is_above (cut, word,
                                             call->context->random_bits);

@@ -84,12 +84,13 @@ round_binary (const numsys_call *call, const numsys_float_facts *facts,
   const numsys_side side = numsys_cut_side (cut);
   uint64_t body
     = (uint64_t) cut.step + ((uint64_t) above << facts->significand);
-  int away = call->rule.away[x.negative][body & 1][side];
+  unsigned away
+    = numsys_rule_away (call->rule, x.negative, body & 1, side);
 
   if (call->is_stochastic)
     away = side != NUMSYS_SIDE_HIT
            && numsys_cut_is_above (cut, *word, call->context->random_bits);
-  body += (unsigned) away;
+  body += away;
   if (body - 1 >= facts->largest)
     return settle_edge (call, facts, x.negative, body);
   if (body <= facts->unused)

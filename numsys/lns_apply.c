@@ -4,15 +4,20 @@
    A product is a sum of stored exponents, a quotient a difference, a square
    root a half.  A sum of x and y, |x| >= |y|, d steps apart, is x moved by a
    Gaussian logarithm of d (lns_gauss.h).  Each gives a step and a side, and
-   lns_settle.h makes a code of the two.  Stochastic roundings compare their
+   lns_settle.h makes a code of the two.  Where a table has the logarithms and
+   nothing is drawn, kernels add.  Stochastic roundings compare their
    draw in doubles, and what these do not decide is left to the default.  */
 
 #include <config.h>
 #include <math.h>
 #include "numsys/families.h"
+#include "numsys/kernels/kernels.h"
 #include "numsys/lns_settle.h"
 
 #define INLINE NUMSYS_LNS_INLINE
+
+/* Kernels add codes below this sign bit. */
+#define MOST_HALF (UINT32_C (1) << 27)
 
 typedef numsys_lns_facts system_facts;
 typedef numsys_lns_element element;
@@ -177,12 +182,75 @@ loop (const numsys_call *call, const system_facts *facts,
                             numsys_lns_unpack (facts, block->in[2][at.i]));
 }
 
+static int
+has_kernel (const numsys_call *call, const system_facts *facts)
+{
+  return facts->gauss != NULL && facts->gauss->table != NULL
+         && !call->is_stochastic && facts->half <= MOST_HALF;
+}
+
+/* In logarithms and to nearest, what is not rounded to the smallest value goes
+   to zero; of other roundings lns_settle.h knows. */
+static numsys_under
+under_of (const numsys_call *call, const system_facts *facts)
+{
+  const numsys_rounding rounding = call->context->rounding;
+
+  if (!facts->flushes)
+    return NUMSYS_UNDER_RAISED;
+  return facts->has_zero
+         && (rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY)
+         ? NUMSYS_UNDER_FLUSHED : NUMSYS_UNDER_ELSEWHERE;
+}
+
+/* Sums and differences by kernels; what these leave one by one. */
+static void
+add_block (const numsys_call *call, const system_facts *facts,
+           const numsys_block *block)
+{
+  const int subtracts = call->operation == NUMSYS_SUBTRACT;
+  const numsys_lns_sums plan = {
+    .table = facts->gauss->table, .reach = (int32_t) facts->gauss->reach,
+    .away = call->rule.away, .sign = facts->half,
+    .turn = subtracts ? facts->half : 0, .flag = facts->flag,
+    .least = (int32_t) facts->least, .most = (int32_t) facts->most,
+    .has_zero = facts->has_zero, .zero = facts->zero,
+    .under = under_of (call, facts),
+  };
+  const numsys_kernels *kernels = numsys_kernels_best ();
+  const uint32_t *a = block->in[0], *b = block->in[1];
+  numsys_counts counts = { 0 };
+  element at = { call, facts, block, 0 };
+
+  while (at.i < block->n)
+    {
+      at.i += kernels->lns_add (&plan, block->n - at.i, a + at.i, b + at.i,
+                                block->out + at.i, &counts);
+      if (at.i == block->n)
+        break;
+      block->out[at.i]
+        = one (&at, call->operation, numsys_lns_unpack (facts, a[at.i]),
+               numsys_lns_unpack (facts, b[at.i]), (term) { .is_zero = 1 });
+      at.i++;
+    }
+  call->events->overflow += counts.over;
+  call->events->saturated += counts.over;
+  *(facts->flushes ? &call->events->flushed : &call->events->raised)
+    += counts.small;
+}
+
 static void
 apply_block (const numsys_call *call, const void *family,
              const numsys_block *block)
 {
   const system_facts *facts = family;
 
+  if ((call->operation == NUMSYS_ADD || call->operation == NUMSYS_SUBTRACT)
+      && has_kernel (call, facts))
+    {
+      add_block (call, facts, block);
+      return;
+    }
   switch (call->operation)
     {
     case NUMSYS_ADD:

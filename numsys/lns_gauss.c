@@ -113,16 +113,23 @@ side_of (const numsys_gauss *gauss, uint64_t part)
   return NUMSYS_SIDE_BELOW + 2 * (part > ONE / 2) + 2 * (part > gauss->middle);
 }
 
+/* c + value t, t in units of 2^-64. */
+static inline int64_t
+horner (int64_t c, int64_t value, int64_t t)
+{
+  return c + (int64_t) ((numsys_wide) value * t >> 64);
+}
+
 /* A piece at offset, 0 <= offset / 2^64 < 1, in it. */
 static inline int64_t
 evaluate (const numsys_piece *piece, uint64_t offset)
 {
+  const int64_t *c = piece->c;
   const int64_t t = (int64_t) (offset ^ UINT64_C (1) << 63);
-  int64_t value = piece->c[NUMSYS_SERIES_TERMS - 1];
 
-  for (int i = NUMSYS_SERIES_TERMS - 2; i >= 0; i--)
-    value = piece->c[i] + (int64_t) ((numsys_wide) value * t >> 64);
-  return value;
+  _Static_assert (NUMSYS_SERIES_TERMS == 6, "six terms are written out");
+  return horner (c[0], horner (c[1], horner (c[2], horner (c[3], horner (
+    c[4], c[5], t), t), t), t), t);
 }
 
 /* F or E at d / gamma, there being 2^density pieces a unit. */
@@ -148,6 +155,22 @@ log2_of (const numsys_gauss *gauss, uint64_t d)
                      part << NUMSYS_SERIES_PIECES_L);
 }
 
+/* log2 (1 +- 2^(-d/gamma)).  Which of the two, no one can foretell: without
+   branches.  */
+static inline int64_t
+log2_of_sum (const numsys_gauss *gauss, int is_difference, uint64_t d)
+{
+  const int64_t is = -(int64_t) is_difference;
+  const int64_t smooth
+    = evaluate_at (gauss, is_difference ? gauss->series->e : gauss->series->f,
+                   is_difference ? NUMSYS_SERIES_PIECES_E
+                                 : NUMSYS_SERIES_PIECES_F, d);
+  const int64_t log2
+    = log2_of (gauss, d) - gauss->log2_gamma - gauss->whole * (int64_t) ONE;
+
+  return (log2 & is) + ((smooth ^ is) - is);
+}
+
 int64_t
 numsys_gauss_find (const numsys_gauss *gauss, int is_difference, uint64_t d)
 {
@@ -161,13 +184,7 @@ numsys_gauss_find (const numsys_gauss *gauss, int is_difference, uint64_t d)
     return NUMSYS_GAUSS_ZERO;
   if (gauss->series == NULL)
     return decide (gauss->gamma, is_difference, d);
-  if (is_difference)
-    value = log2_of (gauss, d) - gauss->log2_gamma
-            - gauss->whole * (int64_t) ONE
-            - evaluate_at (gauss, gauss->series->e, NUMSYS_SERIES_PIECES_E, d);
-  else
-    value = evaluate_at (gauss, gauss->series->f, NUMSYS_SERIES_PIECES_F, d);
-  value *= gauss->gamma;
+  value = (numsys_wide) log2_of_sum (gauss, is_difference, d) * gauss->gamma;
   side = side_of (gauss, (uint64_t) value & (ONE - 1));
   if (side == UNDECIDED)
     return decide (gauss->gamma, is_difference, d);

@@ -65,8 +65,10 @@ leaves_zero (const numsys_lns_element *at, int negative, int64_t step,
     return step > half
            || (step == half && (side != NUMSYS_SIDE_HIT || (under & 1) != 0));
   if (rounding == NUMSYS_NEAREST || rounding == NUMSYS_NEAREST_AWAY)
-    return step == under && at->call->rule.away[negative][under & 1][side];
-  return at->call->rule.away[negative][under & 1][NUMSYS_SIDE_BELOW];
+    return step == under
+           && numsys_rule_away (at->call->rule, negative, under & 1, side);
+  return (int) numsys_rule_away (at->call->rule, negative, under & 1,
+                                 NUMSYS_SIDE_BELOW);
 }
 
 uint32_t
@@ -75,7 +77,7 @@ numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
 {
   const numsys_lns_facts *facts = at->facts;
   const int64_t rounded
-    = step + at->call->rule.away[negative][step & 1][side];
+    = step + numsys_rule_away (at->call->rule, negative, step & 1, side);
 
   if (step >= facts->least)
     return numsys_lns_saturate (at, negative);

@@ -82,7 +82,7 @@ numsys_lns_settle (const numsys_lns_element *at, int negative,
   const int64_t step = step_side >> 3;
   const numsys_side side = (numsys_side) (step_side & 7);
   const int64_t rounded
-    = step + at->call->rule.away[negative][step & 1][side];
+    = step + numsys_rule_away (at->call->rule, negative, step & 1, side);
 
   if ((step >= facts->least) & (rounded <= facts->most))
     return numsys_lns_pack (facts, negative, rounded);

@@ -26,12 +26,20 @@ typedef enum numsys_side
    that adding 8 n moves by n rungs.  */
 #define NUMSYS_STEP_SIDE(step, side) ((step) * 8 + (int64_t) (side))
 
-/* One rounding other than a stochastic one. */
+/* One rounding other than a stochastic one: of numbers of either sign above
+   even and odd rungs, the sides from which it goes to the next rung.  */
 typedef struct numsys_rule
 {
-  /* 1: to the next rung; [negative][lower rung is odd][side]. */
-  uint8_t away[2][2][8];
+  uint32_t away;   /* bit 16 negative + 8 odd + side */
 } numsys_rule;
+
+/* Whether it goes to the next rung, 0 or 1; negative and odd are 0 or 1. */
+static inline unsigned
+numsys_rule_away (numsys_rule rule, int negative, unsigned odd,
+                  numsys_side side)
+{
+  return rule.away >> (16 * (unsigned) negative + 8 * odd + side) & 1;
+}
 
 void numsys_rule_init (numsys_rule *rule, numsys_rounding rounding,
                        int is_logarithmic);

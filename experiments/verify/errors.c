@@ -8,31 +8,47 @@
 
 #include "experiments/verify/finding.h"
 
-/* (step - x) / x, from logarithms of many bits. */
-static double
-relative (const verify_judge *judge, int64_t step)
+/* |x|, at value's precision. */
+static void
+set_magnitude (mpfr_t value, const oracle_number *x, mpfr_t scratch)
 {
-  const oracle_system *system = &judge->question->result;
-  oracle_sum value;
-  mpfr_t low, high, x;
-  double result = -1;
+  mpfr_t bottom;
 
-  oracle_sum_init (&value);
-  mpfr_inits2 (128, low, high, x, (mpfr_ptr) NULL);
-  oracle_step_value (system, step, &value);
-  if (value.n > 0 && mpz_sgn (value.c[0]) != 0)
-    {
-      oracle_number_log2 (&judge->x, x, high);
-      oracle_sum_log2 (&value, low, high);
-      mpfr_sub (low, low, x, MPFR_RNDN);
-      result = expm1 (mpfr_get_d (low, MPFR_RNDN) * M_LN2);
-    }
-  mpfr_clears (low, high, x, (mpfr_ptr) NULL);
-  oracle_sum_clear (&value);
-  return result;
+  mpfr_init2 (bottom, mpfr_get_prec (value));
+  oracle_sum_bounds (&x->top, value, scratch);
+  oracle_sum_bounds (&x->bottom, bottom, scratch);
+  mpfr_div (value, value, bottom, MPFR_RNDN);
+  if (x->power == 2)
+    mpfr_sqrt (value, value, MPFR_RNDN);
+  mpfr_clear (bottom);
 }
 
-/* The same of a sum in an LNS, to about a double. */
+/* (step - x) / x, in many bits, of the neighbours. */
+static void
+measure_steps (const verify_judge *judge, finding *found)
+{
+  const oracle_system *system = &judge->question->result;
+  oracle_sum sum;
+  mpfr_t value, scratch, x;
+
+  oracle_sum_init (&sum);
+  mpfr_inits2 (192, value, scratch, x, (mpfr_ptr) NULL);
+  set_magnitude (x, &judge->x, scratch);
+  for (int i = found->place.hit; i < 2; i++)
+    {
+      oracle_sum_zero (&sum);
+      oracle_step_value (system, found->place.below + i, &sum);
+      oracle_sum_bounds (&sum, value, scratch);
+      mpfr_sub (value, value, x, MPFR_RNDN);
+      mpfr_div (value, value, x, MPFR_RNDN);
+      *(i == 0 ? &found->below : &found->above)
+        = mpfr_get_d (value, MPFR_RNDN);
+    }
+  mpfr_clears (value, scratch, x, (mpfr_ptr) NULL);
+  oracle_sum_clear (&sum);
+}
+
+/* (step - x) / x of a sum in an LNS, to about a double. */
 static double
 relative_log (const verify_judge *judge, int64_t step)
 {
@@ -81,8 +97,7 @@ measure (verify_judge *judge)
       return 1;
     }
   verify_make_exact (judge);
-  found->below = place->hit ? 0 : relative (judge, place->below);
-  found->above = relative (judge, place->below + 1);
+  measure_steps (judge, found);
   return 1;
 }
 

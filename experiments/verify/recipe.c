@@ -116,6 +116,28 @@ recipe_of_value (const verify_question *q, const oracle_result *b, int negate,
   out->key = (uint64_t) out->step[0];
 }
 
+/* The least or the greatest is one of the two; zeros, whose order is that of
+   their signs, are left out.  */
+static void
+recipe_of_extreme (const verify_question *q, const oracle_result read[],
+                   verify_recipe *out)
+{
+  const int a_is_less = verify_rank (&q->operand, &read[0])
+                        < verify_rank (&q->operand, &read[1]);
+  const oracle_result *extreme
+    = &read[a_is_less != (q->operation == NUMSYS_MIN)];
+
+  if (!extreme->is_zero)
+    recipe_of_value (q, extreme, 0, out);
+}
+
+static int
+is_extreme (const verify_question *q)
+{
+  return q->kind == VERIFY_APPLY
+         && (q->operation == NUMSYS_MIN || q->operation == NUMSYS_MAX);
+}
+
 /* A sum of which one operand is zero. */
 static void
 recipe_of_zero (const verify_question *q, const oracle_result read[],
@@ -135,7 +157,7 @@ void
 verify_recipe_of (const verify_question *question, uint32_t *const operand[],
                   size_t i, verify_recipe *out)
 {
-  oracle_result read[3];
+  oracle_result read[3] = {0};
   int zeros = 0;
 
   *out = (verify_recipe) {0};
@@ -148,6 +170,11 @@ verify_recipe_of (const verify_question *question, uint32_t *const operand[],
       if (read[k].class != ORACLE_FINITE)
         return;
       zeros += read[k].is_zero;
+    }
+  if (is_extreme (question))
+    {
+      recipe_of_extreme (question, read, out);
+      return;
     }
   if (zeros > 0)
     {

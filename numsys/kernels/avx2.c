@@ -55,6 +55,7 @@ const numsys_kernels numsys_kernels_avx2 = {
   .lns_move = numsys_portable_lns_move,
   .lns_round = numsys_portable_lns_round,
   .lns_encode = numsys_portable_lns_encode,
+  .lns_add = numsys_avx2_lns_add,
   .dyadic_round = numsys_portable_dyadic_round,
   .dyadic_encode = numsys_portable_dyadic_encode,
   .float_nearest = numsys_avx2_float_nearest,

@@ -55,6 +55,7 @@ const numsys_kernels numsys_kernels_avx512 = {
   .lns_move = numsys_avx512_lns_move,
   .lns_round = numsys_avx512_lns_round,
   .lns_encode = numsys_avx512_lns_encode,
+  .lns_add = numsys_avx512_lns_add,
   .dyadic_round = numsys_avx512_dyadic_round,
   .dyadic_encode = numsys_avx512_dyadic_encode,
   .float_nearest = numsys_avx512_float_nearest,

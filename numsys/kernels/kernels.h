@@ -125,6 +125,34 @@ typedef struct numsys_lns_moves
   double growth[NUMSYS_GROWTH_TERMS];
 } numsys_lns_moves;
 
+/* What becomes of a number under the smallest value. */
+typedef enum numsys_under
+{
+  NUMSYS_UNDER_RAISED,    /* that value, */
+  NUMSYS_UNDER_FLUSHED,   /* or, where not rounded to it, zero; */
+  NUMSYS_UNDER_ELSEWHERE  /* the number is not for here */
+} numsys_under;
+
+/* Sums of codes of an LNS, nothing being drawn: stored exponents e below a sign
+   bit.  Of x and y, |x| >= |y|, min (d, reach) steps apart, table[2 d] tells
+   where the sum lies, table[2 d + 1] the difference: 8 times the steps from x
+   to the value at or under it, and which of 8 parts of a step it is in;
+   INT32_MIN where equals cancel.  The result goes to the next value if bit 16 negative + 8 odd + part of `away' is
+   set, odd being that of the value's e.  */
+typedef struct numsys_lns_sums
+{
+  const int32_t *table;
+  int32_t reach;
+  uint32_t away;
+  uint32_t sign;        /* bit, at most 2^27 */
+  uint32_t turn;        /* the sign bit if second operands change sign, or 0 */
+  uint32_t flag;        /* bit of codes that are zero, or 0 */
+  int32_t least, most;  /* e of values; what has less is zero */
+  int has_zero;
+  uint32_t zero;        /* its code */
+  numsys_under under;   /* counted as small unless rounded to the smallest */
+} numsys_lns_sums;
+
 /* Floating point, ties to even. */
 typedef struct numsys_float_nearest
 {
@@ -245,6 +273,11 @@ typedef struct numsys_kernels
   size_t (*lns_encode) (const numsys_lns_rounding *plan, size_t n,
                         const float x[], const uint32_t words[],
                         uint32_t codes[], numsys_counts *counts);
+  /* a + b.  Not for here: a zero where there is none, and what is under the
+     smallest value if plan->under says so. */
+  size_t (*lns_add) (const numsys_lns_sums *plan, size_t n, const uint32_t a[],
+                     const uint32_t b[], uint32_t out[],
+                     numsys_counts *counts);
   /* Not for here: not finite, over and not to saturate, or subnormal where
      the spacing follows the exponent even there. */
   size_t (*dyadic_round) (const numsys_dyadic_rounding *plan, size_t n,
@@ -277,7 +310,11 @@ extern const numsys_kernels numsys_kernels_avx512;
 extern const numsys_kernels *const numsys_kernel_sets[];
 
 /* The fastest usable set; NUMSYS_ISA=portable|avx2|avx512 names another, taken
-   when it is usable. */
+   when it is usable.  The first call chooses. */
 const numsys_kernels *numsys_kernels_best (void);
+
+/* For tests: chooses anew as if NUMSYS_ISA named this set; NULL is the
+   fastest. */
+void numsys_kernels_use (const char *name);
 
 #endif

@@ -30,6 +30,7 @@ const numsys_kernels numsys_kernels_portable = {
   .lns_move = numsys_portable_lns_move,
   .lns_round = numsys_portable_lns_round,
   .lns_encode = numsys_portable_lns_encode,
+  .lns_add = numsys_portable_lns_add,
   .dyadic_round = numsys_portable_dyadic_round,
   .dyadic_encode = numsys_portable_dyadic_encode,
   .float_nearest = numsys_portable_float_nearest,

@@ -47,32 +47,52 @@ guess_float (const oracle_system *system, const mpfr_t log2)
   return step < 0 ? 0 : step;
 }
 
-/* log2 of a sum of one term, roughly. */
+/* log2 of a sum, roughly; NAN where terms cancel too well for that, or their
+   exponents are too large. */
 static double
 rough_log2 (const oracle_sum *sum)
 {
-  long exponent;
-  const double fraction = mpz_get_d_2exp (&exponent, sum->c[0]);
+  const double origin = mpq_get_d (sum->q[0]);
+  double total = 0, most = 0;
 
-  return log2 (fraction) + (double) exponent + mpq_get_d (sum->q[0]);
+  for (size_t i = 0; i < sum->n; i++)
+    {
+      const double term
+        = mpz_get_d (sum->c[i]) * exp2 (mpq_get_d (sum->q[i]) - origin);
+
+      total += term;
+      most = fmax (most, fabs (term));
+    }
+  return isfinite (most) && total > 0x1p-16 * most ? log2 (total) + origin
+                                                   : NAN;
 }
 
-/* A step near that of a quotient of single terms; 0 if that says nothing. */
+static double
+rough_float (const oracle_system *system, double log)
+{
+  const double units = exp2 (system->significand);
+  const double missing = system->subnormals ? 0 : units - 1;
+  const double field = fmax (floor (log) + (double) system->bias, 1);
+
+  return (field - 1) * units - missing
+         + exp2 (log + (double) system->bias - field) * units;
+}
+
+/* A step near x's; 0 if doubles do not tell. */
 static int64_t
 rough_guess (const oracle_system *system, const oracle_number *x)
 {
-  double log, step;
+  const double log
+    = (rough_log2 (&x->top) - rough_log2 (&x->bottom)) / x->power;
+  double step;
 
-  if (x->top.n != 1 || x->bottom.n != 1)
-    return 0;
-  log = (rough_log2 (&x->top) - rough_log2 (&x->bottom)) / x->power;
   if (system->family == ORACLE_LNS)
     step = floor (log * (double) system->gamma + (double) system->bias);
   else if (system->family == ORACLE_FIXED)
-    step = exp2 (fmin (log + system->fraction, 1000));
+    step = exp2 (log + system->fraction);
   else
-    return 0;
-  return fabs (step) < 0x1p30 ? (int64_t) step : 0;
+    step = fmax (rough_float (system, log), 0);
+  return fabs (step) < 0x1p36 ? (int64_t) step : 0;
 }
 
 static int64_t

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "experiments/training.h"
+#include "numsys/kernels/kernels.h"
 #include "numsys/random.h"
 #include "tests/tap/tap.h"
 
@@ -181,13 +182,13 @@ test_instruction_sets (const data_set *set)
   run (&settings, set, &first);
   for (int i = 0; i < 3; i++)
     {
-      setenv ("NUMSYS_ISA", sets[i], 1);
+      numsys_kernels_use (sets[i]);
       run (&settings, set, &other);
       ok (same (&first, &other), "the same bits by %s kernels",
           numsys_isa ());
       training_result_free (&other);
     }
-  unsetenv ("NUMSYS_ISA");
+  numsys_kernels_use (NULL);
   training_result_free (&first);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Nanoseconds an operation, a family's own and the default side by side, to
-   nearest, on random codes; those of a wide LNS differ by no more than its
-   Gaussian logarithms reach.  Least of several passes.  */
+/* Nanoseconds an operation, to nearest, on random codes, least of several
+   passes: of arrays, of one element a call, and of the default.  Codes of a
+   wide LNS differ by no more than its Gaussian logarithms reach.
+   apply-bench [SPEC...].  */
 
 #include <config.h>
 #include <stdio.h>
@@ -14,8 +15,8 @@
 #define PASSES 400
 
 static const char *const specs[] = {
-  "lns8", "lns16", "lns:32,8388608", "e4m3", "fp16", "fp32", "int8",
-  "fixed:32,16",
+  "lns8", "lns:16,256", "lns16", "lns:32,8388608", "e4m3", "fp16", "fp32",
+  "int8", "fixed:32,16",
 };
 
 static uint32_t codes[3][N];
@@ -51,9 +52,11 @@ fill (const numsys *system)
     numsys_from_codes (system, N, codes[k], in[k]);
 }
 
+typedef enum calls { ARRAYS, ONES, DEFAULT } calls;
+
 /* Least time an element; the default's passes are fewer, being long. */
 static double
-measure (const numsys *system, numsys_operation operation, int is_default)
+measure (const numsys *system, numsys_operation operation, calls way)
 {
   const numsys_context context = numsys_context_of (NUMSYS_NEAREST);
   const numsys_target target
@@ -62,14 +65,20 @@ measure (const numsys *system, numsys_operation operation, int is_default)
   numsys_events events = { 0 };
   double least = 1e300;
 
-  for (int pass = 0; pass < (is_default ? 2 : PASSES); pass++)
+  for (int pass = 0; pass < (way == DEFAULT ? 2 : PASSES); pass++)
     {
       const double start = now ();
       double spent;
 
-      if (is_default)
+      if (way == DEFAULT)
         numsys_default_apply (&target, operation, &context, N, in[0], in[1],
                               in[2], out, &events);
+      else if (way == ONES)
+        for (size_t i = 0; i < N; i++)
+          numsys_apply (system, operation, &context, 1,
+                        numsys_element (system, in[0], i),
+                        numsys_element (system, in[1], i),
+                        numsys_element (system, in[2], i), out, &events);
       else
         numsys_apply (system, operation, &context, N, in[0], in[1], in[2],
                       out, &events);
@@ -79,27 +88,41 @@ measure (const numsys *system, numsys_operation operation, int is_default)
   return least;
 }
 
-int
-main (void)
+static int
+show (const char *spec)
 {
-  printf ("# system operation own/ns default/ns\n");
-  for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
-    {
-      numsys_error error;
-      const double start = now ();
-      numsys *system = numsys_new (specs[i], &error);
-      const double made = now () - start;
+  numsys_error error;
+  const double start = now ();
+  numsys *system = numsys_new (spec, &error);
+  const double made = now () - start;
 
-      if (system == NULL)
-        return 1;
-      fill (system);
-      printf ("# %s: made in %.2f ms\n", numsys_spec (system), made / 1e6);
-      for (int operation = 0; operation < NUMSYS_OPERATIONS; operation++)
-        printf ("%-18s %-9s %8.2f %9.1f\n", specs[i],
-                numsys_operation_name ((numsys_operation) operation),
-                measure (system, (numsys_operation) operation, 0),
-                measure (system, (numsys_operation) operation, 1));
-      numsys_free (system);
+  if (system == NULL)
+    {
+      fprintf (stderr, "%s\n", error.text);
+      return 1;
     }
+  fill (system);
+  printf ("# %s: made in %.2f ms\n", numsys_spec (system), made / 1e6);
+  for (int operation = 0; operation < NUMSYS_OPERATIONS; operation++)
+    printf ("%-18s %-9s %8.2f %8.1f %9.1f\n", spec,
+            numsys_operation_name ((numsys_operation) operation),
+            measure (system, (numsys_operation) operation, ARRAYS),
+            measure (system, (numsys_operation) operation, ONES),
+            measure (system, (numsys_operation) operation, DEFAULT));
+  numsys_free (system);
   return 0;
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status = 0;
+
+  printf ("# %s: system, operation, ns in arrays, in one call, by default\n",
+          numsys_isa ());
+  for (int i = 1; i < argc; i++)
+    status |= show (argv[i]);
+  for (size_t i = 0; argc == 1 && i < sizeof specs / sizeof *specs; i++)
+    status |= show (specs[i]);
+  return status;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
@@ -346,9 +347,9 @@ check_all_floats (const char *set, const char *spec)
   numsys_quantizer *portable, *fast;
   size_t wrong = 0;
 
-  setenv ("NUMSYS_ISA", "portable", 1);
+  numsys_kernels_use ("portable");
   portable = open_quantizer (spec);
-  setenv ("NUMSYS_ISA", set, 1);
+  numsys_kernels_use (set);
   fast = open_quantizer (spec);
   for (uint64_t bits = 0; bits <= UINT32_MAX; bits += LENGTH)
     {
@@ -380,9 +381,9 @@ count_wrong_mantissas (const char *set, int gamma, const char *rounding)
     bits++;
   snprintf (text, sizeof text, "lns:%d,%d,bias=%d,round=%s", bits, gamma,
             gamma, rounding);
-  setenv ("NUMSYS_ISA", "portable", 1);
+  numsys_kernels_use ("portable");
   portable = open_quantizer (text);
-  setenv ("NUMSYS_ISA", set, 1);
+  numsys_kernels_use (set);
   fast = open_quantizer (text);
   for (uint32_t first = 0; first < UINT32_C (1) << 23; first += LENGTH)
     {
@@ -421,7 +422,7 @@ check_set (const char *set, int is_long)
   };
   int has;
 
-  setenv ("NUMSYS_ISA", set, 1);
+  numsys_kernels_use (set);
   has = strcmp (numsys_isa (), set) == 0;
   for (size_t i = 0; i < spec_count; i++)
     if (has)

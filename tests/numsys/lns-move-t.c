@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
@@ -147,7 +148,7 @@ check_moves (const char *set)
 {
   static grid g;
 
-  setenv ("NUMSYS_ISA", set, 1);
+  numsys_kernels_use (set);
   for (size_t s = 0; s < spec_count; s++)
     {
       int wrong = 0;

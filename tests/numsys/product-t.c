@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "numsys/product.h"
 #include "tests/tap/tap.h"
@@ -79,7 +80,7 @@ main (void)
   plan (3 * shape_count);
   for (size_t i = 0; i < 3; i++)
     {
-      setenv ("NUMSYS_ISA", sets[i], 1);
+      numsys_kernels_use (sets[i]);
       for (size_t j = 0; j < shape_count; j++)
         {
           size_t wrong = 0;
