@@ -5,6 +5,7 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/columns_avx512.h"
 #include "numsys/kernels/portable.h"
 
 enum { LANES = 16 };
@@ -48,20 +49,15 @@ quantize (const registers *constants, const float x[], float out[],
                                 _mm512_set1_epi32 (1));
 }
 
-static void
-quantize_piece (const numsys_fixed_nearest *plan, size_t n, const float x[],
-                float out[], numsys_counts *counts)
+/* Vectors `stride' numbers apart. */
+static inline __attribute__ ((always_inline)) void
+quantize_rows (const registers *constants, size_t rows, size_t stride,
+               const float x[], float out[], numsys_counts *counts)
 {
-  registers constants = {
-    .unit = _mm512_set1_ps (plan->unit),
-    .inverse = _mm512_set1_ps (plan->inverse),
-    .least = _mm512_set1_ps (plan->least),
-    .most = _mm512_set1_ps (plan->most),
-  };
   __m512i small = _mm512_setzero_si512 ();
 
-  for (size_t i = 0; i < n; i += LANES)
-    small = quantize (&constants, x + i, out + i, small, counts);
+  for (size_t i = 0; i < rows * stride; i += stride)
+    small = quantize (constants, x + i, out + i, small, counts);
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
 }
 
@@ -72,11 +68,36 @@ numsys_avx512_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                              numsys_counts *counts)
 {
   const size_t piece = (size_t) 1 << 30;
-  size_t whole = n / LANES * LANES;
+  const size_t whole = n / LANES * LANES;
+  const registers constants = {
+    .unit = _mm512_set1_ps (plan->unit),
+    .inverse = _mm512_set1_ps (plan->inverse),
+    .least = _mm512_set1_ps (plan->least),
+    .most = _mm512_set1_ps (plan->most),
+  };
 
   for (size_t i = 0; i < whole; i += piece)
-    quantize_piece (plan, whole - i < piece ? whole - i : piece, x + i,
-                    out + i, counts);
+    quantize_rows (&constants,
+                   (whole - i < piece ? whole - i : piece) / LANES, LANES,
+                   x + i, out + i, counts);
   numsys_portable_fixed_nearest (plan, n - whole, x + whole, out + whole,
                                  counts);
+}
+
+/* Each lane is a column's. */
+int
+numsys_avx512_fixed_columns (const numsys_fixed_nearest plan[], size_t rows,
+                             size_t stride, const float x[], float out[],
+                             numsys_counts *counts)
+{
+  const size_t size = sizeof *plan;
+  const registers constants = {
+    .unit = _mm512_castsi512_ps (numsys_fields (&plan->unit, size)),
+    .inverse = _mm512_castsi512_ps (numsys_fields (&plan->inverse, size)),
+    .least = _mm512_castsi512_ps (numsys_fields (&plan->least, size)),
+    .most = _mm512_castsi512_ps (numsys_fields (&plan->most, size)),
+  };
+
+  quantize_rows (&constants, rows, stride, x, out, counts);
+  return 1;
 }

@@ -6,6 +6,8 @@
 
 #include "numsys/kernels/kernels.h"
 
+void numsys_portable_largest_columns (size_t rows, size_t stride,
+                                      const float x[], float out[]);
 void numsys_portable_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);
@@ -26,9 +28,9 @@ size_t numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan,
                                      size_t n, const float x[],
                                      const uint32_t words[], uint32_t codes[],
                                      numsys_counts *counts);
-void numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
-                                    const float x[], float out[],
-                                    numsys_counts *counts);
+size_t numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
+                                      const float x[], float out[],
+                                      numsys_counts *counts);
 void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                     const float x[], float out[],
                                     numsys_counts *counts);
