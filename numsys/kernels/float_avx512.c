@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quantizing to floating point on 16 lanes, in one of two ways.  Shifting adds
-   and takes away 3/2 2^23 spacings, whatever the spacing is: few operations,
-   but numbers must stay well below the end of float32's range.  Cutting adds
-   half a spacing to the bits, as plain C does, where the spacing follows the
-   exponent all the way down, or the bits of subnormal numbers do so.  */
+/* Quantizing to floating point on 16 lanes, in one of three ways.  Shifting
+   adds and takes away 3/2 2^23 spacings, whatever the spacing is: few
+   operations, but numbers must stay well below the end of float32's range.
+   Cutting adds half a spacing to the bits, as plain C does, where the bits of
+   subnormal numbers do as the spacing does.  Where the spacing follows the
+   exponent further down, so that subnormal numbers are not for here, no other
+   number is small.  */
 
 #include <config.h>
 #include <immintrin.h>
@@ -13,6 +15,12 @@
 #include "numsys/kernels/portable.h"
 
 enum { LANES = 16, GROUP = 4 };
+
+/* What a loop is made for. */
+typedef enum form
+{
+  SHIFT, CUT, CUT_NORMAL
+} form;
 
 /* What a loop keeps in registers. */
 typedef struct registers
@@ -52,14 +60,18 @@ magnitude (__m512i x)
 
 /* x rounded; adds small counts, lane by lane. */
 static inline __attribute__ ((always_inline)) __m512i
-quantize (const registers *constants, __m512i x, int by_shift, int gap,
+quantize (const registers *constants, __m512i x, form way, int gap,
           __m512i *small)
 {
-  __m512i bits = magnitude (x);
-  __m512i result = by_shift ? shifted (constants, bits) : cut (constants, bits);
-  __mmask16 is_small = _mm512_mask_cmplt_epu32_mask (
-    _mm512_test_epi32_mask (bits, bits), bits, constants->small);
+  __m512i bits = way == CUT_NORMAL ? x : magnitude (x);
+  __m512i result = way == SHIFT ? shifted (constants, bits)
+                                : cut (constants, bits);
+  __mmask16 is_small;
 
+  if (way == CUT_NORMAL)
+    return result;
+  is_small = _mm512_mask_cmplt_epu32_mask (
+    _mm512_test_epi32_mask (bits, bits), bits, constants->small);
   *small = _mm512_mask_add_epi32 (*small, is_small, *small,
                                   _mm512_set1_epi32 (1));
   if (gap)
@@ -76,7 +88,7 @@ quantize (const registers *constants, __m512i x, int by_shift, int gap,
    since a number is not for here.  */
 static inline __attribute__ ((always_inline)) int
 quantize_group (const numsys_float_nearest *plan, const registers *constants,
-                const float x[], float out[], int by_shift, int gap,
+                const float x[], float out[], form way, int gap,
                 __m512i *small, numsys_counts *counts)
 {
   __m512i given[GROUP], most = _mm512_setzero_si512 ();
@@ -90,7 +102,7 @@ quantize_group (const numsys_float_nearest *plan, const registers *constants,
       least = _mm512_min_epu32 (least, _mm512_sub_epi32 (magnitude (given[i]),
                                                          constants->odd));
     }
-  if (!by_shift
+  if (way == CUT_NORMAL
       && __builtin_expect (_mm512_cmplt_epu32_mask (least,
                                                     constants->subnormals), 0))
     return 0;
@@ -101,7 +113,7 @@ quantize_group (const numsys_float_nearest *plan, const registers *constants,
     }
 #pragma GCC unroll 4
   for (size_t i = 0; i < GROUP; i++)
-    given[i] = quantize (constants, given[i], by_shift, gap, small);
+    given[i] = quantize (constants, given[i], way, gap, small);
 #pragma GCC unroll 4
   for (size_t i = 0; i < GROUP; i++)
     _mm512_storeu_si512 (out + i * LANES, given[i]);
@@ -110,7 +122,7 @@ quantize_group (const numsys_float_nearest *plan, const registers *constants,
 
 static inline __attribute__ ((always_inline)) size_t
 quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
-              float out[], numsys_counts *counts, int by_shift, int gap)
+              float out[], numsys_counts *counts, form way, int gap)
 {
   uint32_t kept = UINT32_MAX << plan->drop;
   registers constants = {
@@ -129,7 +141,7 @@ quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
   size_t i = 0;
 
   while (n - i >= GROUP * LANES
-         && quantize_group (plan, &constants, x + i, out + i, by_shift, gap,
+         && quantize_group (plan, &constants, x + i, out + i, way, gap,
                             &small, counts))
     i += GROUP * LANES;
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
@@ -153,11 +165,13 @@ static size_t
 quantize_vectors (const numsys_float_nearest *plan, size_t n,
                   const float x[], float out[], numsys_counts *counts)
 {
+  if (plan->subnormals > 0)
+    return quantize_all (plan, n, x, out, counts, CUT_NORMAL, 0);
   if (shifts (plan))
-    return has_gap (plan) ? quantize_all (plan, n, x, out, counts, 1, 1)
-                          : quantize_all (plan, n, x, out, counts, 1, 0);
-  return has_gap (plan) ? quantize_all (plan, n, x, out, counts, 0, 1)
-                        : quantize_all (plan, n, x, out, counts, 0, 0);
+    return has_gap (plan) ? quantize_all (plan, n, x, out, counts, SHIFT, 1)
+                          : quantize_all (plan, n, x, out, counts, SHIFT, 0);
+  return has_gap (plan) ? quantize_all (plan, n, x, out, counts, CUT, 1)
+                        : quantize_all (plan, n, x, out, counts, CUT, 0);
 }
 
 /* A NaN that stands for what is over takes no sign, and is left to plain C;
@@ -211,7 +225,7 @@ quantize_columns (const numsys_float_nearest plan[], size_t rows,
           numsys_portable_float_nearest (&plan[c], 1, x + i + c, out + i + c,
                                          counts);
       else
-        _mm512_storeu_si512 (out + i, quantize (&constants, given, 1, gap,
+        _mm512_storeu_si512 (out + i, quantize (&constants, given, SHIFT, gap,
                                                 &small));
     }
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);

@@ -138,7 +138,8 @@ typedef struct numsys_float_nearest
   uint32_t infinite;    /* bits of what becomes of infinity */
   uint32_t subnormals;  /* bits less 1 below this are not for here: those of
                            subnormal numbers where the spacing follows the
-                           exponent even there, else 0 */
+                           exponent even there, else 0; no other number is
+                           then small */
 } numsys_float_nearest;
 
 /* Fixed point: integers least..most times unit, ties to even. */
