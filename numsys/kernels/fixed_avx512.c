@@ -9,6 +9,7 @@
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/columns_avx512.h"
 #include "numsys/kernels/portable.h"
+#include "numsys/kernels/stream_avx512.h"
 
 enum { LANES = 16 };
 
@@ -33,7 +34,7 @@ rounded (const registers *constants, __m512 x, int is_narrow)
 /* Returns small counts, lane by lane. */
 static inline __attribute__ ((always_inline)) __m512i
 quantize (const registers *constants, const float x[], float out[],
-          int is_narrow, __m512i small, numsys_counts *counts)
+          int streams, int is_narrow, __m512i small, numsys_counts *counts)
 {
   const __m512 zero = _mm512_setzero_ps ();
   __m512 given = _mm512_loadu_ps (x);
@@ -60,20 +61,21 @@ quantize (const registers *constants, const float x[], float out[],
         _mm512_mask_mov_epi32 (_mm512_castps_si512 (result), is_nan,
                                _mm512_set1_epi32 (NUMSYS_NAN_BITS)));
     }
-  _mm512_storeu_ps (out, result);
+  numsys_store (x, out, _mm512_castps_si512 (result), streams);
   return _mm512_mask_add_epi32 (small, is_small, small,
                                 _mm512_set1_epi32 (1));
 }
 
 static inline __attribute__ ((always_inline)) void
 quantize_all (const registers *constants, size_t rows, size_t stride,
-              const float x[], float out[], int is_narrow,
+              const float x[], float out[], int streams, int is_narrow,
               numsys_counts *counts)
 {
   __m512i small = _mm512_setzero_si512 ();
 
   for (size_t i = 0; i < rows * stride; i += stride)
-    small = quantize (constants, x + i, out + i, is_narrow, small, counts);
+    small = quantize (constants, x + i, out + i, streams, is_narrow, small,
+                      counts);
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
 }
 
@@ -81,7 +83,7 @@ quantize_all (const registers *constants, size_t rows, size_t stride,
 static void
 quantize_rows (const numsys_fixed_nearest *plan, __m512 unit, __m512 inverse,
                size_t rows, size_t stride, const float x[], float out[],
-               numsys_counts *counts)
+               int streams, numsys_counts *counts)
 {
   const int is_narrow
     = plan->most <= most_shifted && plan->least >= -most_shifted;
@@ -94,10 +96,12 @@ quantize_rows (const numsys_fixed_nearest *plan, __m512 unit, __m512 inverse,
     .origin = _mm512_set1_ps (origin),
   };
 
-  if (is_narrow)
-    quantize_all (&constants, rows, stride, x, out, 1, counts);
+  if (is_narrow && streams)
+    quantize_all (&constants, rows, stride, x, out, 1, 1, counts);
+  else if (is_narrow)
+    quantize_all (&constants, rows, stride, x, out, 0, 1, counts);
   else
-    quantize_all (&constants, rows, stride, x, out, 0, counts);
+    quantize_all (&constants, rows, stride, x, out, streams, 0, counts);
 }
 
 /* Lanes count to 2^32, so an array is cut. */
@@ -107,13 +111,18 @@ numsys_avx512_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                              numsys_counts *counts)
 {
   const size_t piece = (size_t) 1 << 30;
-  const size_t whole = n / LANES * LANES;
+  const int streams = numsys_streams (n, x, out);
+  const size_t head = streams ? numsys_before_line (out) : 0;
+  const size_t whole = head + (n - head) / LANES * LANES;
 
-  for (size_t i = 0; i < whole; i += piece)
+  numsys_portable_fixed_nearest (plan, head, x, out, counts);
+  for (size_t i = head; i < whole; i += piece)
     quantize_rows (plan, _mm512_set1_ps (plan->unit),
                    _mm512_set1_ps (plan->inverse),
                    (whole - i < piece ? whole - i : piece) / LANES, LANES,
-                   x + i, out + i, counts);
+                   x + i, out + i, streams, counts);
+  if (streams)
+    _mm_sfence ();
   numsys_portable_fixed_nearest (plan, n - whole, x + whole, out + whole,
                                  counts);
 }
@@ -129,6 +138,6 @@ numsys_avx512_fixed_columns (const numsys_fixed_nearest plan[], size_t rows,
   quantize_rows (plan,
                  _mm512_castsi512_ps (numsys_fields (&plan->unit, size)),
                  _mm512_castsi512_ps (numsys_fields (&plan->inverse, size)),
-                 rows, stride, x, out, counts);
+                 rows, stride, x, out, 0, counts);
   return 1;
 }

@@ -13,6 +13,7 @@
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/columns_avx512.h"
 #include "numsys/kernels/portable.h"
+#include "numsys/kernels/stream_avx512.h"
 
 enum { LANES = 16, GROUP = 4 };
 
@@ -88,7 +89,7 @@ quantize (const registers *constants, __m512i x, form way, int gap,
    since a number is not for here.  */
 static inline __attribute__ ((always_inline)) int
 quantize_group (const numsys_float_nearest *plan, const registers *constants,
-                const float x[], float out[], form way, int gap,
+                const float x[], float out[], int streams, form way, int gap,
                 __m512i *small, numsys_counts *counts)
 {
   __m512i given[GROUP], most = _mm512_setzero_si512 ();
@@ -115,14 +116,18 @@ quantize_group (const numsys_float_nearest *plan, const registers *constants,
   for (size_t i = 0; i < GROUP; i++)
     given[i] = quantize (constants, given[i], way, gap, small);
 #pragma GCC unroll 4
-  for (size_t i = 0; i < GROUP; i++)
-    _mm512_storeu_si512 (out + i * LANES, given[i]);
+  for (size_t i = 0; streams && i < GROUP; i++)
+    numsys_store (x + i * LANES, out + i * LANES, given[i], 1);
+#pragma GCC unroll 4
+  for (size_t i = 0; !streams && i < GROUP; i++)
+    numsys_store (x + i * LANES, out + i * LANES, given[i], 0);
   return 1;
 }
 
 static inline __attribute__ ((always_inline)) size_t
 quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
-              float out[], numsys_counts *counts, form way, int gap)
+              float out[], int streams, numsys_counts *counts, form way,
+              int gap)
 {
   uint32_t kept = UINT32_MAX << plan->drop;
   registers constants = {
@@ -141,8 +146,8 @@ quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
   size_t i = 0;
 
   while (n - i >= GROUP * LANES
-         && quantize_group (plan, &constants, x + i, out + i, way, gap,
-                            &small, counts))
+         && quantize_group (plan, &constants, x + i, out + i, streams, way,
+                            gap, &small, counts))
     i += GROUP * LANES;
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
   return i;
@@ -163,15 +168,18 @@ has_gap (const numsys_float_nearest *plan)
 
 static size_t
 quantize_vectors (const numsys_float_nearest *plan, size_t n,
-                  const float x[], float out[], numsys_counts *counts)
+                  const float x[], float out[], int streams,
+                  numsys_counts *counts)
 {
   if (plan->subnormals > 0)
-    return quantize_all (plan, n, x, out, counts, CUT_NORMAL, 0);
+    return quantize_all (plan, n, x, out, streams, counts, CUT_NORMAL, 0);
+  if (shifts (plan) && has_gap (plan))
+    return quantize_all (plan, n, x, out, streams, counts, SHIFT, 1);
   if (shifts (plan))
-    return has_gap (plan) ? quantize_all (plan, n, x, out, counts, SHIFT, 1)
-                          : quantize_all (plan, n, x, out, counts, SHIFT, 0);
-  return has_gap (plan) ? quantize_all (plan, n, x, out, counts, CUT, 1)
-                        : quantize_all (plan, n, x, out, counts, CUT, 0);
+    return quantize_all (plan, n, x, out, streams, counts, SHIFT, 0);
+  if (has_gap (plan))
+    return quantize_all (plan, n, x, out, streams, counts, CUT, 1);
+  return quantize_all (plan, n, x, out, streams, counts, CUT, 0);
 }
 
 /* A NaN that stands for what is over takes no sign, and is left to plain C;
@@ -193,9 +201,15 @@ numsys_avx512_float_nearest (const numsys_float_nearest *plan, size_t n,
 {
   const size_t most = (size_t) 1 << 30;
   const size_t length = n < most ? n : most;
-  const size_t done = suits_vectors (plan)
-                        ? quantize_vectors (plan, length, x, out, counts) : 0;
+  const int streams = numsys_streams (length, x, out);
+  const size_t head = streams ? numsys_before_line (out) : 0;
+  size_t done = numsys_portable_float_nearest (plan, head, x, out, counts);
 
+  if (done == head && suits_vectors (plan))
+    done += quantize_vectors (plan, length - done, x + done, out + done,
+                              streams, counts);
+  if (streams)
+    _mm_sfence ();
   return done + numsys_portable_float_nearest (plan, length - done, x + done,
                                                out + done, counts);
 }
