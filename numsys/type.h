@@ -229,7 +229,7 @@ typedef struct numsys_float_path
                            size_t rows, size_t stride, const float x[],
                            float out[], numsys_events *events);
 
-  /* The same to codes, and codes to float32. */
+  /* As quantize, to codes; and codes to float32. */
   void (*encode) (const void *plan, numsys_scale scale, size_t n,
                   const float x[], const uint32_t random[], uint32_t codes[],
                   numsys_events *events);
