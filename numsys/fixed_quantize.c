@@ -98,11 +98,31 @@ grid_of (const fixed_plan *plan, numsys_scale scale, numsys_dyadic_grid *grid)
 /* Whether unit and its inverse are normal floats, and what else a kernel
    needs. */
 static int
-suits_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid, size_t n)
+suits_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid)
 {
-  return n >= FEW && plan->rounding == NUMSYS_NEAREST
+  return plan->rounding == NUMSYS_NEAREST
          && plan->dyadic.beyond == NUMSYS_BEYOND_SATURATE
          && grid->largest == 0 && grid->unit >= -126 && grid->unit <= 126;
+}
+
+static numsys_fixed_nearest
+constants_of (const fixed_plan *plan, const numsys_dyadic_grid *grid)
+{
+  return (numsys_fixed_nearest) {
+    .unit = numsys_dyadic_power (grid->unit),
+    .inverse = numsys_dyadic_power (-grid->unit),
+    .least = -(float) plan->dyadic.top[1],
+    .most = (float) plan->dyadic.top[0],
+  };
+}
+
+static void
+add_events (const numsys_counts *counts, numsys_events *events)
+{
+  events->flushed += counts->small;
+  events->overflow += counts->over;
+  events->saturated += counts->over;
+  events->nan += counts->nan;
 }
 
 static void
@@ -110,19 +130,36 @@ quantize_by_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid,
                     size_t n, const float x[], float out[],
                     numsys_events *events)
 {
+  const numsys_fixed_nearest nearest = constants_of (plan, grid);
   numsys_counts counts = { 0 };
-  numsys_fixed_nearest nearest = {
-    .unit = numsys_dyadic_power (grid->unit),
-    .inverse = numsys_dyadic_power (-grid->unit),
-    .least = -(float) plan->dyadic.top[1],
-    .most = (float) plan->dyadic.top[0],
-  };
 
   plan->kernels->fixed_nearest (&nearest, n, x, out, &counts);
-  events->flushed += counts.small;
-  events->overflow += counts.over;
-  events->saturated += counts.over;
-  events->nan += counts.nan;
+  add_events (&counts, events);
+}
+
+static int
+fixed_columns (const void *vplan, const numsys_scale scale[], size_t rows,
+               size_t stride, const float x[], float out[],
+               numsys_events *events)
+{
+  const fixed_plan *plan = vplan;
+  numsys_fixed_nearest nearest[NUMSYS_COLUMNS];
+  numsys_counts counts = { 0 };
+  numsys_dyadic_grid grid;
+
+  if (plan->kernels->fixed_columns == NULL)
+    return 0;
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    {
+      grid_of (plan, scale[c], &grid);
+      if (!suits_kernel (plan, &grid))
+        return 0;
+      nearest[c] = constants_of (plan, &grid);
+    }
+  if (!plan->kernels->fixed_columns (nearest, rows, stride, x, out, &counts))
+    return 0;
+  add_events (&counts, events);
+  return 1;
 }
 
 static int
@@ -143,7 +180,7 @@ fixed_quantize (const void *vplan, numsys_scale scale, size_t n,
   numsys_dyadic_grid grid;
 
   grid_of (plan, scale, &grid);
-  if (suits_kernel (plan, &grid, n))
+  if (n >= FEW && suits_kernel (plan, &grid))
     quantize_by_kernel (plan, &grid, n, x, out, events);
   else if (n >= FEW && rounding_of (plan, &grid, &rounding))
     numsys_dyadic_round (plan->kernels, &rounding, &grid, n, x, random, out,
@@ -218,6 +255,7 @@ const numsys_float_path numsys_fixed_float_path = {
   .unplan = fixed_unplan,
   .scale = fixed_scale,
   .quantize = fixed_quantize,
+  .quantize_columns = fixed_columns,
   .encode = fixed_encode,
   .decode = fixed_decode,
 };

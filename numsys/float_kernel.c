@@ -26,9 +26,6 @@ bits_from (double x, int above)
 
 #define LEAST_NORMAL 0x1p-126f
 
-/* Elements whose magnitudes are looked at before a kernel is trusted. */
-enum { PIECE = 256 };
-
 /* Shifting rounds while magnitudes stay below 2^22 spacings and the shifter is
    a float.  Codes of no significand bits have ties that the bits of a float do
    not tell. */
@@ -70,6 +67,8 @@ constants_of (const numsys_dyadic_grid *grid)
 
   if (nearest.normal < bits_of (LEAST_NORMAL))
     nearest.normal = bits_of (LEAST_NORMAL);
+  if (grid->unit + grid->significand < -126)
+    nearest.subnormals = bits_of (LEAST_NORMAL) - 1;
   if (base->beyond == NUMSYS_BEYOND_SPECIAL)
     nearest.beyond = bits_of (base->has_infinity ? INFINITY : NAN);
   nearest.infinite = base->has_infinity ? bits_of (INFINITY) : nearest.beyond;
@@ -89,51 +88,43 @@ add_events (const numsys_dyadic_grid *grid, const numsys_counts *counts,
     events->nan += counts->over;
 }
 
-static int
-has_subnormals (size_t n, const float x[])
-{
-  int has = 0;
-
-  for (size_t i = 0; i < n; i++)
-    has |= x[i] != 0 && fabsf (x[i]) < LEAST_NORMAL;
-  return has;
-}
-
-/* On a grid whose spacing follows the exponent even below the normal floats,
-   what has numbers there goes one by one. */
-static void
-quantize_in_pieces (const numsys_kernels *kernels,
-                    const numsys_float_nearest *nearest,
-                    const numsys_dyadic_grid *grid, size_t n, const float x[],
-                    float out[], numsys_events *events)
-{
-  for (size_t i = 0, length; i < n; i += length)
-    {
-      numsys_counts counts = { 0 };
-
-      length = n - i < PIECE ? n - i : PIECE;
-      if (has_subnormals (length, x + i))
-        numsys_grid_quantize (&grid->grid, length, x + i, NULL, out + i,
-                              events);
-      else
-        kernels->float_nearest (nearest, length, x + i, out + i, &counts);
-      add_events (grid, &counts, events);
-    }
-}
-
+/* By kernel, and what that leaves one by one. */
 void
 numsys_float_by_kernel (const numsys_kernels *kernels,
                         const numsys_dyadic_grid *grid, size_t n,
                         const float x[], float out[], numsys_events *events)
 {
-  numsys_float_nearest nearest = constants_of (grid);
+  const numsys_float_nearest nearest = constants_of (grid);
   numsys_counts counts = { 0 };
 
-  if (grid->unit + grid->significand < -126)
+  for (size_t i = 0; i < n; i++)
     {
-      quantize_in_pieces (kernels, &nearest, grid, n, x, out, events);
-      return;
+      i += kernels->float_nearest (&nearest, n - i, x + i, out + i, &counts);
+      if (i < n)
+        numsys_grid_quantize (&grid->grid, 1, x + i, NULL, out + i, events);
     }
-  kernels->float_nearest (&nearest, n, x, out, &counts);
   add_events (grid, &counts, events);
+}
+
+int
+numsys_float_columns_by_kernel (const numsys_kernels *kernels,
+                                const numsys_dyadic_grid grid[], size_t rows,
+                                size_t stride, const float x[], float out[],
+                                numsys_events *events)
+{
+  numsys_float_nearest nearest[NUMSYS_COLUMNS];
+  numsys_counts counts = { 0 };
+
+  if (kernels->float_columns == NULL)
+    return 0;
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    {
+      if (!numsys_float_suits_kernel (&grid[c]))
+        return 0;
+      nearest[c] = constants_of (&grid[c]);
+    }
+  if (!kernels->float_columns (nearest, rows, stride, x, out, &counts))
+    return 0;
+  add_events (grid, &counts, events);
+  return 1;
 }

@@ -16,4 +16,12 @@ void numsys_float_by_kernel (const numsys_kernels *kernels,
                              const float x[], float out[],
                              numsys_events *events);
 
+/* NUMSYS_COLUMNS columns, each on a grid of its own; 0: not by kernel, and
+   nothing is done. */
+int numsys_float_columns_by_kernel (const numsys_kernels *kernels,
+                                    const numsys_dyadic_grid grid[],
+                                    size_t rows, size_t stride,
+                                    const float x[], float out[],
+                                    numsys_events *events);
+
 #endif

@@ -168,6 +168,20 @@ float_quantize (const void *vplan, numsys_scale scale, size_t n,
     numsys_grid_quantize (&grid.grid, n, x, random, out, events);
 }
 
+static int
+float_columns (const void *vplan, const numsys_scale scale[], size_t rows,
+               size_t stride, const float x[], float out[],
+               numsys_events *events)
+{
+  const float_plan *plan = vplan;
+  numsys_dyadic_grid grid[NUMSYS_COLUMNS];
+
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    grid_of (plan, scale[c], &grid[c]);
+  return numsys_float_columns_by_kernel (plan->kernels, grid, rows, stride, x,
+                                         out, events);
+}
+
 /* As the ladder's code; NaN is zero where it has no code. */
 static uint32_t
 code_of (const float_plan *plan, numsys_rounded rounded)
@@ -253,6 +267,7 @@ const numsys_float_path numsys_float_float_path = {
   .unplan = float_unplan,
   .scale = float_scale,
   .quantize = float_quantize,
+  .quantize_columns = float_columns,
   .encode = float_encode,
   .decode = float_decode,
 };

@@ -9,18 +9,7 @@
 #include "numsys/kernels/kernels.h"
 #include "numsys/lns_grid.h"
 
-typedef struct numsys_lns_plan
-{
-  numsys_lns_state state;
-  numsys_rounding rounding;
-  unsigned random_bits;
-  const numsys_kernels *kernels;
-  numsys_lns_grid octave;   /* anchored at 1 */
-  unsigned floor_bits;      /* as numsys_lns_rounding's; NULL: none */
-  uint32_t *floor_packed;
-} numsys_lns_plan;
-
-/* The plan's system at one scale.  The value of slot i in the octave of 2^E is
+/* A system at one scale.  The value of slot i in the octave of 2^E is
    that of the stored exponent (step) E gamma + i + offset.  */
 typedef struct numsys_lns_view
 {
@@ -29,6 +18,18 @@ typedef struct numsys_lns_view
   int64_t offset;
   numsys_lns_grid own;   /* a real scale's octave */
 } numsys_lns_view;
+
+typedef struct numsys_lns_plan
+{
+  numsys_lns_state state;
+  numsys_rounding rounding;
+  unsigned random_bits;
+  const numsys_kernels *kernels;
+  numsys_lns_grid octave;   /* anchored at 1 */
+  numsys_lns_view endless;  /* at scale 0, raising what is below the first */
+  unsigned floor_bits;      /* as numsys_lns_rounding's; NULL: none */
+  uint32_t *floor_packed;
+} numsys_lns_plan;
 
 /* n numbers will be rounded; clear what is made. */
 void numsys_lns_view_init (const numsys_lns_plan *plan, numsys_scale scale,

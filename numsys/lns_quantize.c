@@ -23,6 +23,8 @@ lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
   numsys_lns_grid_init (&plan->octave, plan->state.gamma,
                         (uint32_t) NUMSYS_MANTISSA_ONE,
                         rounding == NUMSYS_NEAREST_LINEAR, 1);
+  numsys_lns_view_init (plan, (numsys_scale) { 0, 0 }, 1, &plan->endless);
+  plan->endless.grid.clamps = 1;
   numsys_lns_floors_init (plan);
   return plan->octave.memory == NULL
              && plan->state.gamma <= NUMSYS_TABLE_GAMMA
@@ -38,13 +40,10 @@ lns_unplan (void *vplan)
   free (plan->floor_packed);
 }
 
-static void
-quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
-                    size_t n, const float x[], float out[],
-                    numsys_events *events)
+static numsys_lns_nearest
+constants_of (const numsys_lns_plan *plan, const numsys_lns_view *view)
 {
   const numsys_lns_grid *octave = view->octave;
-  numsys_counts counts = { 0 };
   numsys_lns_nearest nearest = {
     .index_bits = octave->index_bits,
     .first = octave->first,
@@ -61,14 +60,32 @@ quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
     nearest.zero = nearest.small;
   else
     nearest.zero = view->grid.lacks_zero ? 0 : 1;
-  plan->kernels->lns_nearest (&nearest, n, x, out, &counts);
+  return nearest;
+}
+
+static void
+add_events (const numsys_lns_plan *plan, const numsys_counts *counts,
+            numsys_events *events)
+{
   if (plan->state.flushes)
-    events->flushed += counts.small;
+    events->flushed += counts->small;
   else
-    events->raised += counts.small;
-  events->overflow += counts.over;
-  events->saturated += counts.over;
-  events->nan += counts.nan;
+    events->raised += counts->small;
+  events->overflow += counts->over;
+  events->saturated += counts->over;
+  events->nan += counts->nan;
+}
+
+static void
+quantize_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
+                    size_t n, const float x[], float out[],
+                    numsys_events *events)
+{
+  const numsys_lns_nearest nearest = constants_of (plan, view);
+  numsys_counts counts = { 0 };
+
+  plan->kernels->lns_nearest (&nearest, n, x, out, &counts);
+  add_events (plan, &counts, events);
 }
 
 /* Thresholds in registers: other tables are gathered, and logarithms are
@@ -79,19 +96,53 @@ is_small (const numsys_lns_grid *octave)
   return octave->packed != NULL && octave->index_bits <= 7;
 }
 
+static int
+rounds_to_nearest (const numsys_lns_plan *plan)
+{
+  return plan->rounding == NUMSYS_NEAREST
+         || plan->rounding == NUMSYS_NEAREST_AWAY;
+}
+
+/* Where columns share a table. */
+static int
+lns_columns (const void *vplan, const numsys_scale scale[], size_t rows,
+             size_t stride, const float x[], float out[],
+             numsys_events *events)
+{
+  const numsys_lns_plan *plan = vplan;
+  numsys_lns_nearest nearest[NUMSYS_COLUMNS];
+  numsys_counts counts = { 0 };
+  numsys_lns_view view;
+
+  if (plan->kernels->lns_columns == NULL || !rounds_to_nearest (plan)
+      || scale[0].largest != 0 || plan->octave.memory == NULL
+      || !is_small (&plan->octave))
+    return 0;
+  numsys_lns_view_init (plan, scale[0], rows, &view);
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    {
+      if (scale[c].largest != 0)
+        return 0;
+      view.offset = plan->state.bias - scale[c].steps;
+      nearest[c] = constants_of (plan, &view);
+    }
+  if (!plan->kernels->lns_columns (nearest, rows, stride, x, out, &counts))
+    return 0;
+  add_events (plan, &counts, events);
+  return 1;
+}
+
 static void
 lns_quantize (const void *vplan, numsys_scale scale, size_t n,
               const float x[], const uint32_t random[], float out[],
               numsys_events *events)
 {
   const numsys_lns_plan *plan = vplan;
-  int is_nearest = plan->rounding == NUMSYS_NEAREST
-                   || plan->rounding == NUMSYS_NEAREST_AWAY;
   numsys_lns_view view;
   numsys_lns_rounding rounding;
 
   numsys_lns_view_init (plan, scale, n, &view);
-  if (is_nearest && n >= FEW && view.octave->memory != NULL
+  if (rounds_to_nearest (plan) && n >= FEW && view.octave->memory != NULL
       && (is_small (view.octave)
           || !numsys_lns_rounding_init (plan, &view, &rounding)))
     quantize_by_kernel (plan, &view, n, x, out, events);
@@ -174,6 +225,7 @@ const numsys_float_path numsys_lns_float_path = {
   .unplan = lns_unplan,
   .scale = numsys_lns_scale,
   .quantize = lns_quantize,
+  .quantize_columns = lns_columns,
   .encode = lns_encode,
   .decode = lns_decode,
   .shift = numsys_lns_shift,

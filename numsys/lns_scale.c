@@ -105,13 +105,11 @@ real_scale (const numsys_lns_state *state, float largest)
 static int64_t
 least_scale (const numsys_lns_plan *plan, float largest, int64_t unit)
 {
+  const numsys_grid *endless = &plan->endless.grid;
   numsys_scale scale = { 0, 0 };
   numsys_lns_view view;
-  int64_t steps;
+  int64_t steps = numsys_grid_above (endless, largest) - endless->top[0];
 
-  numsys_lns_view_init (plan, scale, 1, &view);
-  view.grid.clamps = 1;
-  steps = numsys_grid_above (&view.grid, largest) - view.grid.top[0];
   scale.steps = -floor_divide (-steps, unit);
   if (plan->rounding != NUMSYS_NEAREST_LINEAR)
     return scale.steps;

@@ -3,11 +3,12 @@
    to element i of the whole array, so pieces change nothing.  */
 
 #include <config.h>
+#include <math.h>
 #include <string.h>
 #include "numsys/quantizer.h"
 
 /* Elements a piece; columns side by side, and rows, of a piece across. */
-enum { PIECE = 4096, WIDE = 16, HIGH = PIECE / WIDE };
+enum { PIECE = 4096, WIDE = NUMSYS_COLUMNS, HIGH = PIECE / WIDE };
 
 /* Codes of so many bits have their values in a table, if there are more codes
    to decode than values. */
@@ -133,7 +134,7 @@ quantize_group (const numsys_quantizer *quantizer, size_t n, const float x[],
                 numsys_events *events)
 {
   numsys_scale scale
-    = numsys_quantizer_scale (quantizer, numsys_largest (n, x));
+    = numsys_quantizer_scale (quantizer, quantizer->kernels->largest (n, x));
 
   numsys_quantize_at (quantizer, scale, n, x, random, first, out, events);
 }
@@ -205,34 +206,46 @@ quantize_tile (const numsys_quantizer *quantizer, const numsys_scale scale[],
     turn_back (n, wide, columns, column, out + at);
 }
 
-/* Raises bits of magnitudes to those of x, where x is finite. */
-static inline void
-raise (size_t n, const float x[restrict], int32_t most[restrict])
+/* The largest magnitudes of `wide' neighbouring columns. */
+static void
+find_largest (const numsys_kernels *kernels, size_t rows, size_t wide,
+              size_t columns, const float x[], float largest[])
 {
-  for (size_t c = 0; c < n; c++)
+  if (wide == WIDE)
     {
-      int32_t bits;
-
-      memcpy (&bits, &x[c], sizeof bits);
-      bits &= 0x7fffffff;
-      bits = bits < 0x7f800000 ? bits : 0;
-      most[c] = bits > most[c] ? bits : most[c];
+      kernels->largest_columns (rows, columns, x, largest);
+      return;
+    }
+  for (size_t c = 0; c < wide; c++)
+    {
+      largest[c] = 0;
+      for (size_t i = 0; i < rows; i++)
+        largest[c] = fmaxf (largest[c],
+                            kernels->largest (1, x + i * columns + c));
     }
 }
 
-/* The largest magnitudes of n neighbouring columns from number j on. */
+/* `wide' neighbouring columns from number j on. */
 static void
-find_largest (size_t rows, size_t columns, size_t j, size_t n,
-              const float x[], float largest[])
+quantize_side_by_side (const numsys_quantizer *quantizer, size_t rows,
+                       size_t wide, size_t columns, size_t j, const float x[],
+                       const numsys_random *random, float out[],
+                       numsys_events *events)
 {
-  int32_t most[WIDE] = { 0 };
+  const numsys_float_path *path = quantizer->path;
+  float largest[WIDE];
+  numsys_scale scale[WIDE];
 
-  for (size_t i = 0; i < rows; i++)
-    if (n == WIDE)
-      raise (WIDE, x + i * columns + j, most);
-    else
-      raise (n, x + i * columns + j, most);
-  memcpy (largest, most, n * sizeof *largest);
+  find_largest (quantizer->kernels, rows, wide, columns, x + j, largest);
+  for (size_t c = 0; c < wide; c++)
+    scale[c] = numsys_quantizer_scale (quantizer, largest[c]);
+  if (wide == WIDE
+      && path->quantize_columns (quantizer->plan, scale, rows, columns, x + j,
+                                 out + j, events))
+    return;
+  for (size_t i = 0; i < rows; i += HIGH)
+    quantize_tile (quantizer, scale, least (HIGH, rows - i), wide, columns, x,
+                   random, i * columns + j, out, events);
 }
 
 static void
@@ -241,19 +254,9 @@ quantize_columns (const numsys_quantizer *quantizer, size_t rows,
                   const numsys_random *random, float out[],
                   numsys_events *events)
 {
-  float largest[WIDE];
-  numsys_scale scale[WIDE];
-
-  for (size_t j = 0, wide; j < columns; j += wide)
-    {
-      wide = least (WIDE, columns - j);
-      find_largest (rows, columns, j, wide, x, largest);
-      for (size_t c = 0; c < wide; c++)
-        scale[c] = numsys_quantizer_scale (quantizer, largest[c]);
-      for (size_t i = 0; i < rows; i += HIGH)
-        quantize_tile (quantizer, scale, least (HIGH, rows - i), wide,
-                       columns, x, random, i * columns + j, out, events);
-    }
+  for (size_t j = 0; j < columns; j += WIDE)
+    quantize_side_by_side (quantizer, rows, least (WIDE, columns - j),
+                           columns, j, x, random, out, events);
 }
 
 void

@@ -52,6 +52,7 @@ build (const numsys_parsed *parsed, numsys *system)
     return NULL;
   quantizer->system = system;
   quantizer->path = path;
+  quantizer->kernels = numsys_kernels_best ();
   quantizer->values = parsed->quantizer;
   numsys_spec_print (parsed, NUMSYS_FOR_TRAINING, quantizer->spec);
   quantizer->is_identity = is_identity (quantizer->spec);

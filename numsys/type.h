@@ -222,7 +222,14 @@ typedef struct numsys_float_path
                     const float x[], const uint32_t random[], float out[],
                     numsys_events *events);
 
-  /* The same to codes, and codes to float32. */
+  /* NUMSYS_COLUMNS (kernels.h) columns of `rows' numbers, rows being `stride'
+     numbers apart, each column at its scale, by a rounding to nearest; 0: not
+     for here, and nothing is done.  */
+  int (*quantize_columns) (const void *plan, const numsys_scale scale[],
+                           size_t rows, size_t stride, const float x[],
+                           float out[], numsys_events *events);
+
+  /* As quantize, to codes; and codes to float32. */
   void (*encode) (const void *plan, numsys_scale scale, size_t n,
                   const float x[], const uint32_t random[], uint32_t codes[],
                   numsys_events *events);

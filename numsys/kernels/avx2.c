@@ -51,6 +51,7 @@ const numsys_kernels numsys_kernels_avx2 = {
   .name = "avx2",
   .usable = usable,
   .largest = largest,
+  .largest_columns = numsys_portable_largest_columns,
   .lns_nearest = numsys_avx2_lns_nearest,
   .lns_move = numsys_portable_lns_move,
   .lns_round = numsys_portable_lns_round,

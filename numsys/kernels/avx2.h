@@ -12,9 +12,9 @@ void numsys_avx2_lns_nearest (const numsys_lns_nearest *plan, size_t n,
 size_t numsys_avx2_lns_add (const numsys_lns_sums *plan, size_t n,
                             const uint32_t a[], const uint32_t b[],
                             uint32_t out[], numsys_counts *counts);
-void numsys_avx2_float_nearest (const numsys_float_nearest *plan, size_t n,
-                                const float x[], float out[],
-                                numsys_counts *counts);
+size_t numsys_avx2_float_nearest (const numsys_float_nearest *plan, size_t n,
+                                  const float x[], float out[],
+                                  numsys_counts *counts);
 void numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                 const float x[], float out[],
                                 numsys_counts *counts);

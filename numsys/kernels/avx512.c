@@ -47,10 +47,21 @@ largest (size_t n, const float x[])
   return one > rest ? one : rest;
 }
 
+static void
+largest_columns (size_t rows, size_t stride, const float x[], float out[])
+{
+  __m512i most = _mm512_setzero_si512 ();
+
+  for (size_t i = 0; i < rows; i++)
+    most = _mm512_max_epu32 (most, magnitude (x + i * stride));
+  _mm512_storeu_si512 (out, most);
+}
+
 const numsys_kernels numsys_kernels_avx512 = {
   .name = "avx512",
   .usable = usable,
   .largest = largest,
+  .largest_columns = largest_columns,
   .lns_nearest = numsys_avx512_lns_nearest,
   .lns_move = numsys_avx512_lns_move,
   .lns_round = numsys_avx512_lns_round,
@@ -60,6 +71,9 @@ const numsys_kernels numsys_kernels_avx512 = {
   .dyadic_encode = numsys_avx512_dyadic_encode,
   .float_nearest = numsys_avx512_float_nearest,
   .fixed_nearest = numsys_avx512_fixed_nearest,
+  .lns_columns = numsys_avx512_lns_columns,
+  .float_columns = numsys_avx512_float_columns,
+  .fixed_columns = numsys_avx512_fixed_columns,
   .product = &numsys_avx512_product,
   .sums = &numsys_avx512_sums,
   .random = numsys_avx512_random,

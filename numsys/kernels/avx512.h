@@ -29,12 +29,22 @@ size_t numsys_avx512_dyadic_encode (const numsys_dyadic_rounding *plan,
 size_t numsys_avx512_lns_add (const numsys_lns_sums *plan, size_t n,
                               const uint32_t a[], const uint32_t b[],
                               uint32_t out[], numsys_counts *counts);
-void numsys_avx512_float_nearest (const numsys_float_nearest *plan, size_t n,
-                                  const float x[], float out[],
-                                  numsys_counts *counts);
+size_t numsys_avx512_float_nearest (const numsys_float_nearest *plan, size_t n,
+                                    const float x[], float out[],
+                                    numsys_counts *counts);
 void numsys_avx512_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);
+
+int numsys_avx512_lns_columns (const numsys_lns_nearest plan[], size_t rows,
+                               size_t stride, const float x[], float out[],
+                               numsys_counts *counts);
+int numsys_avx512_float_columns (const numsys_float_nearest plan[],
+                                 size_t rows, size_t stride, const float x[],
+                                 float out[], numsys_counts *counts);
+int numsys_avx512_fixed_columns (const numsys_fixed_nearest plan[],
+                                 size_t rows, size_t stride, const float x[],
+                                 float out[], numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx512_product;
 extern const numsys_sums_kernel numsys_avx512_sums;

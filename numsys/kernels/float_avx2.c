@@ -14,7 +14,7 @@ enum { LANES = 8 };
 typedef struct registers
 {
   __m256i normal, shift, smallest, small, over, beyond;
-  __m256i kept, half, odd;
+  __m256i kept, half, odd, subnormals;
   __m128i drop;
 } registers;
 
@@ -39,6 +39,18 @@ cut (const registers *constants, __m256i bits)
   return _mm256_and_si256 (
     _mm256_add_epi32 (_mm256_add_epi32 (bits, constants->half), odd),
     constants->kept);
+}
+
+/* Whether a number is subnormal where that is not for here. */
+static inline int
+is_for_others (const registers *constants, const float x[])
+{
+  const __m256i bits = _mm256_and_si256 (
+    _mm256_loadu_si256 ((const __m256i *) x), _mm256_set1_epi32 (0x7fffffff));
+  const __m256i less = _mm256_sub_epi32 (bits, constants->odd);
+
+  return _mm256_movemask_epi8 (_mm256_cmpeq_epi32 (
+           _mm256_max_epu32 (less, constants->subnormals), less)) != -1;
 }
 
 /* Returns small counts, lane by lane.  has_gap: the smallest value is more
@@ -90,7 +102,7 @@ total (__m256i lanes)
   return sum;
 }
 
-static inline __attribute__ ((always_inline)) void
+static inline __attribute__ ((always_inline)) size_t
 quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
               float out[], numsys_counts *counts, int shifts, int has_gap)
 {
@@ -105,31 +117,37 @@ quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
     .kept = _mm256_set1_epi32 ((int) kept),
     .half = _mm256_set1_epi32 ((int) (~kept >> 1)),
     .odd = _mm256_set1_epi32 (1),
+    .subnormals = _mm256_set1_epi32 ((int) plan->subnormals),
     .drop = _mm_cvtsi32_si128 ((int) plan->drop),
   };
   __m256i small = _mm256_setzero_si256 ();
+  size_t i;
 
-  for (size_t i = 0; i < n; i += LANES)
-    small = quantize (plan, &constants, x + i, out + i, shifts, has_gap,
-                      small, counts);
+  for (i = 0; n - i >= LANES; i += LANES)
+    {
+      if (!shifts && is_for_others (&constants, x + i))
+        break;
+      small = quantize (plan, &constants, x + i, out + i, shifts, has_gap,
+                        small, counts);
+    }
   counts->small += total (small);
+  return i;
 }
 
-static void
-quantize_piece (const numsys_float_nearest *plan, size_t n, const float x[],
-                float out[], numsys_counts *counts)
+static size_t
+quantize_vectors (const numsys_float_nearest *plan, size_t n,
+                  const float x[], float out[], numsys_counts *counts)
 {
   int cuts = plan->normal <= NUMSYS_LEAST_NORMAL_BITS;
   int has_gap = plan->smallest >= plan->normal;
 
   if (cuts && has_gap)
-    quantize_all (plan, n, x, out, counts, 0, 1);
-  else if (cuts)
-    quantize_all (plan, n, x, out, counts, 0, 0);
-  else if (has_gap)
-    quantize_all (plan, n, x, out, counts, 1, 1);
-  else
-    quantize_all (plan, n, x, out, counts, 1, 0);
+    return quantize_all (plan, n, x, out, counts, 0, 1);
+  if (cuts)
+    return quantize_all (plan, n, x, out, counts, 0, 0);
+  if (has_gap)
+    return quantize_all (plan, n, x, out, counts, 1, 1);
+  return quantize_all (plan, n, x, out, counts, 1, 0);
 }
 
 /* A NaN that stands for what is over takes no sign, and is left to plain C;
@@ -143,17 +161,17 @@ suits_vectors (const numsys_float_nearest *plan)
              || (plan->over >> 23) + plan->drop <= 254);
 }
 
-/* Lanes count to 2^32, so an array is cut. */
-void
+/* Lanes count to 2^32, so an array may be left unfinished. */
+size_t
 numsys_avx2_float_nearest (const numsys_float_nearest *plan, size_t n,
-                          const float x[], float out[], numsys_counts *counts)
+                           const float x[], float out[],
+                           numsys_counts *counts)
 {
-  const size_t piece = (size_t) 1 << 30;
-  size_t whole = suits_vectors (plan) ? n / LANES * LANES : 0;
+  const size_t most = (size_t) 1 << 30;
+  const size_t length = n < most ? n : most;
+  const size_t done = suits_vectors (plan)
+                        ? quantize_vectors (plan, length, x, out, counts) : 0;
 
-  for (size_t i = 0; i < whole; i += piece)
-    quantize_piece (plan, whole - i < piece ? whole - i : piece, x + i,
-                    out + i, counts);
-  numsys_portable_float_nearest (plan, n - whole, x + whole, out + whole,
-                                 counts);
+  return done + numsys_portable_float_nearest (plan, length - done, x + done,
+                                               out + done, counts);
 }

@@ -49,11 +49,18 @@ quantize (const numsys_float_nearest *plan, float x, numsys_counts *counts)
   return numsys_float_of (bits | sign);
 }
 
-void
+size_t
 numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
                                const float x[], float out[],
                                numsys_counts *counts)
 {
-  for (size_t i = 0; i < n; i++)
-    out[i] = quantize (plan, x[i], counts);
+  size_t i;
+
+  for (i = 0; i < n; i++)
+    {
+      if ((numsys_bits_of (x[i]) & ~NUMSYS_SIGN_BIT) - 1 < plan->subnormals)
+        break;
+      out[i] = quantize (plan, x[i], counts);
+    }
+  return i;
 }

@@ -164,6 +164,10 @@ typedef struct numsys_float_nearest
   uint32_t over;        /* bits: from here on, over */
   uint32_t beyond;      /* bits of what is over, NaN or infinity may be */
   uint32_t infinite;    /* bits of what becomes of infinity */
+  uint32_t subnormals;  /* bits less 1 below this are not for here: those of
+                           subnormal numbers where the spacing follows the
+                           exponent even there, else 0; no other number is
+                           then small */
 } numsys_float_nearest;
 
 /* Fixed point: integers least..most times unit, ties to even. */
@@ -183,6 +187,9 @@ typedef struct numsys_product_kernel
   void (*tile) (size_t k, const float a[], const float b[], float c[],
                 size_t ldc);
 } numsys_product_kernel;
+
+/* Columns that kernels take side by side. */
+enum { NUMSYS_COLUMNS = 16 };
 
 /* No tile has more numbers. */
 enum { NUMSYS_LARGEST_TILE = 256 };
@@ -250,8 +257,11 @@ typedef struct numsys_kernels
   const char *name;           /* portable, avx2, avx512 */
   int (*usable) (void);       /* whether this processor has it */
 
-  /* Largest magnitude, NaN and infinity left out. */
+  /* Largest magnitude, NaN and infinity left out; and that of each of
+     NUMSYS_COLUMNS columns, rows being `stride' numbers apart. */
   float (*largest) (size_t n, const float x[]);
+  void (*largest_columns) (size_t rows, size_t stride, const float x[],
+                           float out[]);
 
   void (*lns_nearest) (const numsys_lns_nearest *plan, size_t n,
                        const float x[], float out[], numsys_counts *counts);
@@ -287,12 +297,27 @@ typedef struct numsys_kernels
                            const float x[], const uint32_t words[],
                            uint32_t codes[], numsys_counts *counts);
 
-  void (*float_nearest) (const numsys_float_nearest *plan, size_t n,
-                         const float x[], float out[],
-                         numsys_counts *counts);
+  size_t (*float_nearest) (const numsys_float_nearest *plan, size_t n,
+                           const float x[], float out[],
+                           numsys_counts *counts);
+
   void (*fixed_nearest) (const numsys_fixed_nearest *plan, size_t n,
                          const float x[], float out[],
                          numsys_counts *counts);
+
+  /* NUMSYS_COLUMNS columns of `rows' numbers, rows being `stride' numbers
+     apart: column c as the kernel above does it by plan[c].  The plans are
+     those of one system at different scales.  0: nothing done, since they do
+     not suit; NULL: no plans do.  */
+  int (*lns_columns) (const numsys_lns_nearest plan[], size_t rows,
+                      size_t stride, const float x[], float out[],
+                      numsys_counts *counts);
+  int (*float_columns) (const numsys_float_nearest plan[], size_t rows,
+                        size_t stride, const float x[], float out[],
+                        numsys_counts *counts);
+  int (*fixed_columns) (const numsys_fixed_nearest plan[], size_t rows,
+                        size_t stride, const float x[], float out[],
+                        numsys_counts *counts);
 
   const numsys_product_kernel *product;
   const numsys_sums_kernel *sums;

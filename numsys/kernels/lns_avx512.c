@@ -7,8 +7,10 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/columns_avx512.h"
 #include "numsys/kernels/lns_avx512.h"
 #include "numsys/kernels/portable.h"
+#include "numsys/kernels/stream_avx512.h"
 
 enum { LANES = 16, MOST_VECTORS = 8 };
 
@@ -70,8 +72,8 @@ mend (const registers *constants, __m512i bits, __m512i signed_bits,
 /* Returns small counts, lane by lane. */
 static inline __attribute__ ((always_inline)) __m512i
 quantize (const numsys_lns_nearest *plan, const registers *constants,
-          const float x[], float out[], size_t vectors, int flushes,
-          __m512i small, numsys_counts *counts)
+          const float x[], float out[], int streams, size_t vectors,
+          int flushes, __m512i small, numsys_counts *counts)
 {
   __m512i signed_bits = _mm512_loadu_si512 (x);
   __m512i bits
@@ -90,23 +92,27 @@ quantize (const numsys_lns_nearest *plan, const registers *constants,
     _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
   if (__builtin_expect (is_over, 0))
     result = mend (constants, bits, signed_bits, result, is_over, counts);
-  _mm512_storeu_si512 (out, result);
+  numsys_store (x, out, result, streams);
   return _mm512_mask_add_epi32 (small, is_small, small,
                                 _mm512_set1_epi32 (1));
 }
 
-static inline __attribute__ ((always_inline)) void
-quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
-              float out[], numsys_counts *counts, size_t vectors, int flushes)
+/* What is to be done: vectors `stride' numbers apart. */
+typedef struct work
 {
-  registers constants = {
-    .smallest = _mm512_set1_epi32 ((int) plan->smallest),
-    .largest = _mm512_set1_epi32 ((int) plan->largest),
-    .small = _mm512_set1_epi32 ((int) plan->small),
-    .zero = _mm512_set1_epi32 ((int) plan->zero),
-    .over = _mm512_set1_epi32 ((int) plan->over),
-    .shift = 23 - plan->index_bits,
-  };
+  size_t rows, stride;
+  const float *x;
+  float *out;
+  int streams;          /* past the caches; then out is aligned */
+} work;
+
+static inline __attribute__ ((always_inline)) void
+quantize_all (const numsys_lns_nearest *plan, const registers *ends,
+              const work *job, numsys_counts *counts, size_t vectors,
+              int flushes, int streams)
+{
+  registers constants = *ends;
+  const work at = *job;
   __m512i small = _mm512_setzero_si512 ();
 
   for (size_t i = 0; i < vectors; i++)
@@ -114,24 +120,49 @@ quantize_all (const numsys_lns_nearest *plan, size_t n, const float x[],
       constants.packed[i] = _mm512_loadu_si512 (plan->packed + i * LANES);
       constants.value[i] = _mm512_loadu_si512 (plan->value + i * LANES);
     }
-  for (size_t i = 0; i < n; i += LANES)
-    small = quantize (plan, &constants, x + i, out + i, vectors, flushes,
-                      small, counts);
+  for (size_t i = 0; i < at.rows * at.stride; i += at.stride)
+    small = quantize (plan, &constants, at.x + i, at.out + i, streams, vectors,
+                      flushes, small, counts);
   counts->small += (uint32_t) _mm512_reduce_add_epi32 (small);
 }
 
 static inline __attribute__ ((always_inline)) void
-quantize_piece (const numsys_lns_nearest *plan, size_t n, const float x[],
-                float out[], numsys_counts *counts, int flushes)
+by_size (const numsys_lns_nearest *plan, const registers *ends,
+         const work *job, numsys_counts *counts, int flushes, int streams)
 {
   switch (plan->packed == NULL ? 0 : plan->index_bits)
     {
-    case 4: quantize_all (plan, n, x, out, counts, 1, flushes); break;
-    case 5: quantize_all (plan, n, x, out, counts, 2, flushes); break;
-    case 6: quantize_all (plan, n, x, out, counts, 4, flushes); break;
-    case 7: quantize_all (plan, n, x, out, counts, 8, flushes); break;
-    default: quantize_all (plan, n, x, out, counts, 0, flushes);
+    case 4:
+      quantize_all (plan, ends, job, counts, 1, flushes, streams);
+      break;
+    case 5:
+      quantize_all (plan, ends, job, counts, 2, flushes, streams);
+      break;
+    case 6:
+      quantize_all (plan, ends, job, counts, 4, flushes, streams);
+      break;
+    case 7:
+      quantize_all (plan, ends, job, counts, 8, flushes, streams);
+      break;
+    default:
+      quantize_all (plan, ends, job, counts, 0, flushes, streams);
     }
+}
+
+static void
+quantize_rows (const numsys_lns_nearest *plan, const registers *ends,
+               const work *job, numsys_counts *counts)
+{
+  const int flushes = plan->zero == plan->small;
+
+  if (flushes && job->streams)
+    by_size (plan, ends, job, counts, 1, 1);
+  else if (flushes)
+    by_size (plan, ends, job, counts, 1, 0);
+  else if (job->streams)
+    by_size (plan, ends, job, counts, 0, 1);
+  else
+    by_size (plan, ends, job, counts, 0, 0);
 }
 
 /* Lanes count to 2^32, so an array is cut. */
@@ -141,17 +172,48 @@ numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                            numsys_counts *counts)
 {
   const size_t piece = (size_t) 1 << 30;
-  size_t whole = n / LANES * LANES;
+  const int streams = numsys_streams (n, x, out);
+  const size_t head = streams ? numsys_before_line (out) : 0;
+  const size_t whole = head + (n - head) / LANES * LANES;
+  const registers ends = {
+    .smallest = _mm512_set1_epi32 ((int) plan->smallest),
+    .largest = _mm512_set1_epi32 ((int) plan->largest),
+    .small = _mm512_set1_epi32 ((int) plan->small),
+    .zero = _mm512_set1_epi32 ((int) plan->zero),
+    .over = _mm512_set1_epi32 ((int) plan->over),
+    .shift = 23 - plan->index_bits,
+  };
 
-  for (size_t i = 0; i < whole; i += piece)
+  numsys_portable_lns_nearest (plan, head, x, out, counts);
+  for (size_t i = head; i < whole; i += piece)
     {
-      size_t length = whole - i < piece ? whole - i : piece;
+      const size_t length = whole - i < piece ? whole - i : piece;
+      const work job = { length / LANES, LANES, x + i, out + i, streams };
 
-      if (plan->zero == plan->small)
-        quantize_piece (plan, length, x + i, out + i, counts, 1);
-      else
-        quantize_piece (plan, length, x + i, out + i, counts, 0);
+      quantize_rows (plan, &ends, &job, counts);
     }
+  if (streams)
+    _mm_sfence ();
   numsys_portable_lns_nearest (plan, n - whole, x + whole, out + whole,
                                counts);
+}
+
+/* Each lane is a column's. */
+int
+numsys_avx512_lns_columns (const numsys_lns_nearest plan[], size_t rows,
+                           size_t stride, const float x[], float out[],
+                           numsys_counts *counts)
+{
+  const registers ends = {
+    .smallest = numsys_fields (&plan->smallest, sizeof *plan),
+    .largest = numsys_fields (&plan->largest, sizeof *plan),
+    .small = numsys_fields (&plan->small, sizeof *plan),
+    .zero = numsys_fields (&plan->zero, sizeof *plan),
+    .over = numsys_fields (&plan->over, sizeof *plan),
+    .shift = 23 - plan->index_bits,
+  };
+  const work job = { rows, stride, x, out, 0 };
+
+  quantize_rows (plan, &ends, &job, counts);
+  return 1;
 }

@@ -57,14 +57,12 @@ is_odd (const numsys_lns_moves *moves, const lanes *at, __m512i added)
                       _mm512_add_epi32 (octave, offset)), one ());
 }
 
-/* by rounded to integers, ties by what they are added to. */
-static inline __m512i
-rounded (const numsys_lns_moves *moves, const lanes *at)
+/* Integers that ties, rounded to even, become by what they are added to;
+   seldom met. */
+static __attribute__ ((noinline)) __m512i
+tied (const numsys_lns_moves *moves, const lanes *at, __m512i whole,
+      __m512 rest)
 {
-  const __m512 shift = _mm512_set1_ps (shifter);
-  const __m512 near = _mm512_sub_ps (_mm512_add_ps (at->by, shift), shift);
-  const __m512 rest = _mm512_sub_ps (at->by, near);
-  const __m512i whole = _mm512_cvtps_epi32 (near);
   const __mmask16 odd = is_odd (moves, at, whole);
   const __mmask16 above
     = _mm512_cmp_ps_mask (rest, _mm512_set1_ps (0.5f), _CMP_EQ_OQ);
@@ -75,6 +73,25 @@ rounded (const numsys_lns_moves *moves, const lanes *at)
 
   return _mm512_mask_sub_epi32 (
     _mm512_mask_add_epi32 (whole, up, whole, one ()), down, whole, one ());
+}
+
+/* by rounded to integers, ties by what they are added to.
+   Where by is none that the shifter rounds, what comes out is far beyond all
+   slots, and so is bad too. */
+static inline __m512i
+rounded (const numsys_lns_moves *moves, const lanes *at)
+{
+  const __m512 shift = _mm512_set1_ps (shifter);
+  const __m512 sum = _mm512_add_ps (at->by, shift);
+  const __m512 rest = _mm512_sub_ps (at->by, _mm512_sub_ps (sum, shift));
+  const __m512i whole = _mm512_sub_epi32 (_mm512_castps_si512 (sum),
+                                          _mm512_castps_si512 (shift));
+
+  if (__builtin_expect (
+        _mm512_cmp_ps_mask (_mm512_abs_ps (rest), _mm512_set1_ps (0.5f),
+                            _CMP_EQ_OQ), 0))
+    return tied (moves, at, whole, rest);
+  return whole;
 }
 
 /* The place of a fraction between values. */
@@ -210,8 +227,9 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
   };
   __m512i to, value;
 
-  at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by), _mm512_set1_ps (far),
-                                _CMP_NLT_UQ);
+  if (!is_nearest)
+    at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by), _mm512_set1_ps (far),
+                                  _CMP_NLT_UQ);
   find (moves, bits, &at);
   to = move_by (moves, is_nearest ? rounded (moves, &at)
                                   : chosen (moves, &at), &at);
@@ -219,10 +237,13 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
   at.bad &= given;
   if (__builtin_expect (at.bad != 0, 0))
     given &= (__mmask16) ((1u << __builtin_ctz (at.bad)) - 1);
-  counts->small += (unsigned) __builtin_popcount (
-    _mm512_mask_cmplt_epi32_mask (given, to, least));
-  counts->over += (unsigned) __builtin_popcount (
-    _mm512_mask_cmpgt_epi32_mask (given, to, most));
+  if (__builtin_expect (_mm512_cmpneq_epi32_mask (to, value), 0))
+    {
+      counts->small += (unsigned) __builtin_popcount (
+        _mm512_mask_cmplt_epi32_mask (given, to, least));
+      counts->over += (unsigned) __builtin_popcount (
+        _mm512_mask_cmpgt_epi32_mask (given, to, most));
+    }
   _mm512_mask_storeu_epi32 (out, given, _mm512_or_epi32 (value, sign));
   return given;
 }

@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include <math.h>
+#include "numsys/kernels/bits.h"
 #include "numsys/kernels/portable.h"
 
 static int
@@ -22,10 +23,30 @@ largest (size_t n, const float x[])
   return most;
 }
 
+void
+numsys_portable_largest_columns (size_t rows, size_t stride, const float x[],
+                                 float out[])
+{
+  uint32_t most[NUMSYS_COLUMNS] = { 0 };
+
+  for (size_t i = 0; i < rows; i++)
+    for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+      {
+        uint32_t bits
+          = numsys_bits_of (x[i * stride + c]) & ~NUMSYS_SIGN_BIT;
+
+        bits = bits < NUMSYS_INFINITY_BITS ? bits : 0;
+        most[c] = bits > most[c] ? bits : most[c];
+      }
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    out[c] = numsys_float_of (most[c]);
+}
+
 const numsys_kernels numsys_kernels_portable = {
   .name = "portable",
   .usable = usable,
   .largest = largest,
+  .largest_columns = numsys_portable_largest_columns,
   .lns_nearest = numsys_portable_lns_nearest,
   .lns_move = numsys_portable_lns_move,
   .lns_round = numsys_portable_lns_round,

@@ -6,6 +6,8 @@
 
 #include "numsys/kernels/kernels.h"
 
+void numsys_portable_largest_columns (size_t rows, size_t stride,
+                                      const float x[], float out[]);
 void numsys_portable_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);
@@ -29,9 +31,9 @@ size_t numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan,
 size_t numsys_portable_lns_add (const numsys_lns_sums *plan, size_t n,
                                 const uint32_t a[], const uint32_t b[],
                                 uint32_t out[], numsys_counts *counts);
-void numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
-                                    const float x[], float out[],
-                                    numsys_counts *counts);
+size_t numsys_portable_float_nearest (const numsys_float_nearest *plan, size_t n,
+                                      const float x[], float out[],
+                                      numsys_counts *counts);
 void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                     const float x[], float out[],
                                     numsys_counts *counts);

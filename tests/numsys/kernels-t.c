@@ -338,6 +338,36 @@ check_largest (const char *set)
       "%s: largest magnitude, NaN and infinity left out", set);
 }
 
+/* An array that caches have no place for, at a place that is no vector's,
+   against the same in pieces. */
+static void
+check_large (const char *set, const char *spec)
+{
+  enum { LARGE = (1 << 23) + 77 };
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  const numsys_scale scale = { 0, 0 };
+  float *x = malloc (LARGE * sizeof *x);
+  float *wanted = malloc (LARGE * sizeof *wanted);
+  float *seen = malloc ((LARGE + 3) * sizeof *seen);
+  numsys_events pieces = { 0 }, whole = { 0 };
+
+  if (x == NULL || wanted == NULL || seen == NULL)
+    bail_out ("no memory");
+  numsys_random_words (&words, 0, LARGE, (uint32_t *) x);
+  for (size_t i = 0; i < LARGE; i += LENGTH)
+    numsys_quantize_at (quantizer, scale,
+                        LARGE - i < LENGTH ? LARGE - i : LENGTH, x + i, NULL,
+                        0, wanted + i, &pieces);
+  numsys_quantize_at (quantizer, scale, LARGE, x, NULL, 0, seen + 3, &whole);
+  ok (memcmp (wanted, seen + 3, LARGE * sizeof *wanted) == 0
+      && memcmp (&pieces, &whole, sizeof whole) == 0,
+      "%s: %s, an array beyond caches", set, spec);
+  free (x);
+  free (wanted);
+  free (seen);
+  numsys_quantizer_free (quantizer);
+}
+
 /* All floats, in pieces, against plain C. */
 static void
 check_all_floats (const char *set, const char *spec)
@@ -420,6 +450,10 @@ check_set (const char *set, int is_long)
     "lns:8,8", "lns:8,32", "lns:16,2048", "e4m3", "bf16", "int8",
     "lns:8,8,round=stochastic", "e4m3:round=stochastic", "int8:round=odd",
   };
+  static const char *const large[] = {
+    "lns:8,8", "lns:8,32,underflow=flush", "e4m3", "float:8,7,bias=143",
+    "int8",
+  };
   int has;
 
   numsys_kernels_use (set);
@@ -440,6 +474,11 @@ check_set (const char *set, int is_long)
     skip ("this processor lacks the instruction set");
   /* Plain C is what the others are held to. */
   has = has && strcmp (set, "portable") != 0;
+  for (size_t i = 0; i < sizeof large / sizeof large[0]; i++)
+    if (has)
+      check_large (set, large[i]);
+    else
+      skip ("nothing to compare");
   for (int i = 0; is_long && i < 2; i++)
     if (has)
       check_mantissas (set, i == 0 ? "nearest" : "zero");
@@ -457,7 +496,7 @@ main (void)
 {
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
-  plan (3 * (spec_count + rounded_count + 1 + (is_long ? 9 + 2 : 0)));
+  plan (3 * (spec_count + rounded_count + 1 + 5 + (is_long ? 9 + 2 : 0)));
   for (size_t i = 0; i < 3; i++)
     check_set (sets[i], is_long);
   return 0;

@@ -153,6 +153,7 @@ group_of (size_t row, size_t column, int axis, size_t block)
 static void
 check_groups (const char *spec, int axis, size_t block)
 {
+  static const float odd[] = { INFINITY, NAN, -INFINITY, 0, -0.0f, 0x1p-140f };
   numsys_quantizer *quantizer = open_quantizer (spec);
   numsys_random random = random_of (3);
   static float x[N], seen[N], largest[ROWS * COLUMNS];
@@ -160,12 +161,15 @@ check_groups (const char *spec, int axis, size_t block)
   size_t wrong = 0;
 
   make_data (x);
+  for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++)
+    x[3 * COLUMNS + 5 * i] = odd[i];
   memset (largest, 0, sizeof largest);
   for (size_t i = 0; i < N; i++)
     {
       float *most = &largest[group_of (i / COLUMNS, i % COLUMNS, axis, block)];
 
-      *most = fabsf (x[i]) > *most ? fabsf (x[i]) : *most;
+      if (isfinite (x[i]) && fabsf (x[i]) > *most)
+        *most = fabsf (x[i]);
     }
   numsys_quantize (quantizer, ROWS, COLUMNS, axis, x, &random, seen, &all);
   for (size_t i = 0; i < N; i++)
@@ -198,6 +202,30 @@ check_sharing (void)
   check_groups ("lns:8,8,scale=block=16,round=stochastic-log", 0, 16);
   check_groups ("e2m1:scale=block=32", 0, 32);
   check_groups ("int8:scale=block=1000000,scale-step=real", 0, 1000000);
+}
+
+/* Columns side by side, as each instruction set has them. */
+static void
+check_columns (void)
+{
+  static const char *const sets[] = { "portable", "avx2", "avx512" };
+
+  for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
+    {
+      setenv ("NUMSYS_ISA", sets[i], 1);
+      diag ("%s", sets[i]);
+      check_groups ("lns:8,8,scale=channel", 1, 0);
+      check_groups ("lns:8,100,underflow=flush,scale=channel", 1, 0);
+      check_groups ("lns:16,2048,scale=channel", 1, 0);
+      check_groups ("lns:8,8,zero=none,scale=channel,scale-step=real", 1, 0);
+      check_groups ("e4m3:scale=channel", 1, 0);
+      check_groups ("e5m2:scale=channel", 1, 0);
+      check_groups ("bf16:scale=channel", 1, 0);
+      check_groups ("float:3,2,subnormals=no,scale=channel", 1, 0);
+      check_groups ("int8:scale=channel", 1, 0);
+      check_groups ("fixed:8,7,no,scale=channel", 1, 0);
+    }
+  unsetenv ("NUMSYS_ISA");
 }
 
 static void
@@ -376,10 +404,11 @@ main (void)
   };
   const size_t count = sizeof specs / sizeof specs[0];
 
-  plan (10 + 5 + 14 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS);
+  plan (10 + 5 + 14 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
   check_scales ();
   check_held ();
   check_sharing ();
+  check_columns ();
   check_pieces ("lns:8,8");
   check_pieces ("lns:8,8,scale-step=real,round=stochastic");
   check_pieces ("e4m3:round=stochastic");

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/datapath.h"
+#include "numsys/kernels/kernels.h"
 #include "tests/tap/tap.h"
 
 static const char *const sets[] = { "portable", "avx2", "avx512" };
@@ -84,7 +85,7 @@ compare (const numsys_datapath *path, size_t m, size_t n, size_t k,
     {
       numsys_datapath_events got = { .overflow = 7 };
 
-      setenv ("NUMSYS_ISA", sets[set], 1);
+      numsys_kernels_use (sets[set]);
       if (numsys_datapath_multiply (path, m, n, k, &x, &y, seen, &got) != 0)
         bail_out ("out of memory");
       for (size_t i = 0; i < m * n; i++)
