@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
@@ -212,7 +213,7 @@ check_columns (void)
 
   for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
     {
-      setenv ("NUMSYS_ISA", sets[i], 1);
+      numsys_kernels_use (sets[i]);
       diag ("%s", sets[i]);
       check_groups ("lns:8,8,scale=channel", 1, 0);
       check_groups ("lns:8,100,underflow=flush,scale=channel", 1, 0);
@@ -225,7 +226,7 @@ check_columns (void)
       check_groups ("int8:scale=channel", 1, 0);
       check_groups ("fixed:8,7,no,scale=channel", 1, 0);
     }
-  unsetenv ("NUMSYS_ISA");
+  numsys_kernels_use (NULL);
 }
 
 static void
