@@ -74,7 +74,7 @@ numsys_lns_convert (const void *state, const numsys_type *from_type,
                     numsys_events *events)
 {
   const numsys_ladder *ladder = numsys_lns.ladder;
-  const numsys_target source = numsys_target_of (ladder, from_state);
+  numsys_target source;
   numsys_lns_facts from, to;
   numsys_call call;
   uint32_t codes[LENGTH];
@@ -83,6 +83,7 @@ numsys_lns_convert (const void *state, const numsys_type *from_type,
   if (from_type != &numsys_lns || context->rounding == NUMSYS_NEAREST_LINEAR
       || numsys_rounding_is_stochastic (context->rounding))
     return -1;
+  source = numsys_target_of (ladder, from_state);
   from = numsys_lns_facts_of (from_state);
   to = numsys_lns_facts_of (state);
   numsys_call_init (&call, ladder, state, NUMSYS_ADD, context, events);

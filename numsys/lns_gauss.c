@@ -144,10 +144,11 @@ evaluate_at (const numsys_gauss *gauss, const numsys_piece *pieces,
   return evaluate (&pieces[u >> bits], u << (64 - bits));
 }
 
+/* Of d > 0; of 0 a number that is of no use. */
 static inline int64_t
 log2_of (const numsys_gauss *gauss, uint64_t d)
 {
-  const int whole = 63 - __builtin_clzll (d);
+  const int whole = 63 - __builtin_clzll (d | 1);
   const uint64_t part = d << (63 - whole) << 1;
 
   return whole * (int64_t) ONE

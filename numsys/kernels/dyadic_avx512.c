@@ -120,7 +120,8 @@ code_of (const numsys_dyadic_rounding *plan, const registers *constants,
                              step),
       _mm512_set1_epi32 ((int) (UINT32_MAX >> (32 - plan->width))));
   return _mm512_mask_or_epi32 (step, at->negative, step,
-                               _mm512_set1_epi32 (1 << plan->width));
+                               _mm512_set1_epi32 (
+                                 (int) (UINT32_C (1) << plan->width)));
 }
 
 /* What the largest values have for m and scale. */
