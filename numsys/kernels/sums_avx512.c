@@ -23,8 +23,24 @@ enum
 static const float middle = 0x1.8p23f;
 static const double wide_middle = 0x1.8p52;
 
+/* a b + c; is_nearest is known where this is compiled, and the direction must
+   be a constant. */
+__attribute__ ((always_inline)) static inline __m512
+multiply_add (int is_nearest, __m512 a, __m512 b, __m512 c)
+{
+  return is_nearest ? _mm512_fmadd_round_ps (a, b, c, NEAREST)
+                    : _mm512_fmadd_round_ps (a, b, c, DOWN);
+}
+
+__attribute__ ((always_inline)) static inline __m512d
+wide_multiply_add (int is_nearest, __m512d a, __m512d b, __m512d c)
+{
+  return is_nearest ? _mm512_fmadd_round_pd (a, b, c, NEAREST)
+                    : _mm512_fmadd_round_pd (a, b, c, DOWN);
+}
+
 __attribute__ ((always_inline)) static inline void
-sum_tile (const int mode, size_t k, const float a[], const uint32_t place[],
+sum_tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
           const float b[], size_t step, float c[])
 {
   const __m512 origin = _mm512_set1_ps (middle);
@@ -46,8 +62,9 @@ sum_tile (const int mode, size_t k, const float a[], const uint32_t place[],
 
 #pragma GCC unroll 4
         for (size_t j = 0; j < VECTORS; j++)
-          sum[i][j] = _mm512_fmadd_round_ps (
-            factor, _mm512_loadu_ps (row + j * LANES), sum[i][j], mode);
+          sum[i][j] = multiply_add (is_nearest, factor,
+                                    _mm512_loadu_ps (row + j * LANES),
+                                    sum[i][j]);
       }
 
 #pragma GCC unroll 4
@@ -63,13 +80,13 @@ tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
       const float b[], size_t step, float c[])
 {
   if (is_nearest)
-    sum_tile (NEAREST, k, a, place, b, step, c);
+    sum_tile (1, k, a, place, b, step, c);
   else
-    sum_tile (DOWN, k, a, place, b, step, c);
+    sum_tile (0, k, a, place, b, step, c);
 }
 
 __attribute__ ((always_inline)) static inline void
-sum_wide_tile (const int mode, size_t k, const double a[],
+sum_wide_tile (int is_nearest, size_t k, const double a[],
                const uint32_t place[], const double b[], size_t step,
                double c[])
 {
@@ -92,8 +109,9 @@ sum_wide_tile (const int mode, size_t k, const double a[],
 
 #pragma GCC unroll 4
         for (size_t j = 0; j < VECTORS; j++)
-          sum[i][j] = _mm512_fmadd_round_pd (
-            factor, _mm512_loadu_pd (row + j * WIDE_LANES), sum[i][j], mode);
+          sum[i][j] = wide_multiply_add (
+            is_nearest, factor, _mm512_loadu_pd (row + j * WIDE_LANES),
+            sum[i][j]);
       }
 
 #pragma GCC unroll 4
@@ -109,9 +127,9 @@ wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
            const double b[], size_t step, double c[])
 {
   if (is_nearest)
-    sum_wide_tile (NEAREST, k, a, place, b, step, c);
+    sum_wide_tile (1, k, a, place, b, step, c);
   else
-    sum_wide_tile (DOWN, k, a, place, b, step, c);
+    sum_wide_tile (0, k, a, place, b, step, c);
 }
 
 const numsys_sums_kernel numsys_avx512_sums = {
