@@ -12,8 +12,20 @@
 #include "tests/tap/tap.h"
 
 #if defined __x86_64__ && defined __GNUC__
+#include <cpuid.h>
 #include <immintrin.h>
-#define HAS_F16C __builtin_cpu_supports ("f16c")
+
+/* clang 14 does not know this feature by name. */
+static int
+has_f16c (void)
+{
+  unsigned a, b, c, d;
+
+  return __get_cpuid (1, &a, &b, &c, &d) && (c & bit_F16C) != 0
+         && __builtin_cpu_supports ("avx");
+}
+
+#define HAS_F16C has_f16c ()
 #define WITH_F16C __attribute__ ((target ("f16c")))
 #else
 #define HAS_F16C 0
