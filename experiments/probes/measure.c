@@ -77,6 +77,7 @@ measure_reset (measure *m)
 {
   memset (&m->error, 0, sizeof m->error);
   memset (&m->events, 0, sizeof m->events);
+  m->largest = 0;
   if (m->is_coded)
     analysis_codes_reset (&m->codes);
   m->is_coded = 0;
@@ -204,6 +205,7 @@ measure_add (measure *m, const measure_array *a)
 
   if (n == 0)
     return;
+  m->largest = fmaxf (m->largest, numsys_largest (n, a->x));
   if (m->quantizer == NULL)
     {
       analysis_error_add_exact (&m->error, n, a->x);
@@ -231,6 +233,7 @@ void
 measure_add_pairs (measure *m, numsys_scale scale, size_t n, const float x[],
                    const float q[])
 {
+  m->largest = fmaxf (m->largest, numsys_largest (n, x));
   if (m->quantizer == NULL)
     {
       analysis_error_add_exact (&m->error, n, x);

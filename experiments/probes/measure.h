@@ -19,6 +19,7 @@ typedef struct measure
 {
   const numsys_quantizer *quantizer;   /* borrowed; NULL: float32 */
   analysis_error error;
+  float largest;          /* magnitude, NaN and infinity left out */
   numsys_events events;
   int has_codes;          /* of at most ANALYSIS_CODES_MOST_BITS bits */
   uint32_t zero;          /* the code that all zeros are taken for */
@@ -61,7 +62,7 @@ extern const char measure_columns[];
    zeros, nan, infinite; the errors of analysis/error.h; codes used, their
    share of the system's numbers and their entropy in bits, all of finite
    values (codes of more than ANALYSIS_CODES_MOST_BITS are not counted);
-   events; least and greatest floor (log2 |x|). */
+   events; least and greatest floor (log2 |x|), and the largest finite |x|. */
 void measure_print (measure *m, const analysis_exponents *exponents,
                     FILE *stream);
 

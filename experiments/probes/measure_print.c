@@ -12,7 +12,7 @@ const char measure_columns[]
   = "\tvalues\tzeros\tnan\tinfinite\tsqnr_db\trms\trelative_rms\tbias"
     "\tlargest_relative\tlog_rms\tlog_bias\tcodes_used\tcodes_used_share"
     "\tentropy_bits\toverflow\tsaturated\tflushed\traised\tleast_exponent"
-    "\tgreatest_exponent";
+    "\tgreatest_exponent\tlargest";
 
 static void
 print_count (uint64_t count, FILE *stream)
@@ -75,4 +75,5 @@ measure_print (measure *m, const analysis_exponents *exponents,
              (int) last + ANALYSIS_LEAST_EXPONENT);
   else
     fputs ("\t-\t-", stream);
+  print_number (m->largest, stream);
 }

@@ -26,7 +26,7 @@ find_formats (tensors *all, const points *grid, const results_table *probes,
         return -1;
       if (!facts.is_exact
           && strcmp (select_text (probes, row, "role"), "U") != 0
-          && !isnan (select_number (probes, row, "greatest_exponent")))
+          && select_number (probes, row, "largest") > 0)
         tensors_add (all, grid, probes, row, row);
     }
   return 0;
@@ -37,8 +37,7 @@ write_format (results_table *table, const points *grid,
               const results_table *probes, const tensor *one,
               numsys_error *error)
 {
-  const double exponent = select_number (probes, one->first,
-                                         "greatest_exponent");
+  const double largest = select_number (probes, one->first, "largest");
   const double nonzero = select_number (probes, one->first, "values")
                          - select_number (probes, one->first, "zeros");
   format_facts facts;
@@ -46,7 +45,7 @@ write_format (results_table *table, const points *grid,
   size_t row;
 
   if (formats_facts_of (one->spec, &facts, error) != 0
-      || formats_range_of (one->spec, (int) exponent, &range, error) != 0)
+      || formats_range_of (one->spec, largest, &range, error) != 0)
     return -1;
   row = tensors_write (table, grid, probes, one);
   select_set_text (table, row, "spec", one->spec);

@@ -47,11 +47,10 @@ formats_facts_of (const char *spec, format_facts *out, numsys_error *error)
 }
 
 static format_range
-range_of (const numsys_quantizer *quantizer, unsigned bits, int exponent)
+range_of (const numsys_quantizer *quantizer, unsigned bits, double largest)
 {
   const numsys_scale scale
-    = numsys_quantizer_scale (quantizer,
-                              ldexpf ((float) sqrt (2), exponent));
+    = numsys_quantizer_scale (quantizer, (float) largest);
   format_range range = { INFINITY, 0 };
 
   for (uint32_t code = 0; code < UINT32_C (1) << bits; code++)
@@ -68,7 +67,7 @@ range_of (const numsys_quantizer *quantizer, unsigned bits, int exponent)
 }
 
 int
-formats_range_of (const char *spec, int exponent, format_range *out,
+formats_range_of (const char *spec, double largest, format_range *out,
                   numsys_error *error)
 {
   numsys_quantizer *quantizer = numsys_quantizer_new (spec, error);
@@ -78,7 +77,7 @@ formats_range_of (const char *spec, int exponent, format_range *out,
     return -1;
   bits = numsys_code_bits (numsys_quantizer_system (quantizer));
   if (bits > 0 && bits <= MOST_BITS)
-    *out = range_of (quantizer, bits, exponent);
+    *out = range_of (quantizer, bits, largest);
   else
     numsys_error_set (error, "the range of %s is not told: only systems of at "
                       "most %d bits have theirs", spec, MOST_BITS);

@@ -24,11 +24,9 @@ typedef struct format_range
   double least, largest;
 } format_range;
 
-/* At the scale for data whose largest magnitude lies in the middle of the
-   octave from 2^exponent: the tables of probes tell no more than the octave,
-   and a scale by powers of two is the same in all of it but its upper end.  Of
-   at most 16 bits. */
-int formats_range_of (const char *spec, int exponent, format_range *out,
+/* At the scale for data of this largest magnitude.  Of at most 16 bits; 0, or
+   -1 and a sentence. */
+int formats_range_of (const char *spec, double largest, format_range *out,
                       numsys_error *error);
 
 /* What rounding to nearest adds, as shares of a value: */

@@ -9,7 +9,7 @@
    one, biases left out; then a mean and an interval over seeds.  Beside them
    what theory says (formats.h); for fixed point the noise is step / sqrt 12 by
    the root mean square of the values, layer by layer, the step being that of
-   the middle of the octave that holds the largest magnitude.  */
+   the scale for the layer's largest magnitude.  */
 
 #include <config.h>
 
@@ -89,9 +89,7 @@ add (entry *e, const results_table *probes, size_t row, numsys_error *error)
   e->flushed += select_number (probes, row, "flushed");
   if (strcmp (e->facts.family, "fixed") != 0)
     return 0;
-  if (formats_range_of (e->spec,
-                        (int) select_number (probes, row,
-                                             "greatest_exponent"),
+  if (formats_range_of (e->spec, select_number (probes, row, "largest"),
                         &range, error) != 0)
     return -1;
   /* The mean square of the values is rms^2 / noise. */

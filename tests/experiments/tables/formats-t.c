@@ -50,15 +50,15 @@ test_range (void)
   format_range range;
   numsys_error error;
 
-  formats_range_of ("int8:scale-step=pow2", -3, &range, &error);
+  formats_range_of ("int8:scale-step=pow2", 0x1.8p-3, &range, &error);
   is_double (0x1p-9, range.least, "an int8's step, 7 bits under 2^-2");
   is_double (127 * 0x1p-9, range.largest, "...its largest value");
-  formats_range_of ("lns:8,8,zero=code,scale-step=pow2", 0, &range, &error);
+  formats_range_of ("lns:8,8,zero=code,scale-step=pow2", sqrt (2), &range, &error);
   is_near (126 / 8., log2 (range.largest / range.least), 1e-5,
            "octaves of an LNS of 8 bits, a code taken for zero");
   ok (range.largest >= sqrt (2) && range.largest < 4,
       "...about the largest magnitude");
-  ok (formats_range_of ("fp32", 0, &range, &error) != 0,
+  ok (formats_range_of ("fp32", 1, &range, &error) != 0,
       "too many bits: %s", error.text);
 }
 

@@ -29,25 +29,25 @@ static const char runs[]
 #define PROBE(who, step, rest) who step "\t0.5\t" rest "\n"
 static const char probes[]
   = "hash\tgroup\trule\tseed\tstep\tepoch\trole\tlayer\ttensor\tspec\tvalues"
-    "\tzeros\tsqnr_db\trms\trelative_rms\tflushed\tgreatest_exponent\n"
+    "\tzeros\tsqnr_db\trms\trelative_rms\tflushed\tlargest\n"
     PROBE (WHO ("p", "grid", "1"), "1",
-           "E\t1\t-\te4m3\t10\t0\t3\t1\t9\t0\t0")
+           "E\t1\t-\te4m3\t10\t0\t3\t1\t9\t0\t1")
     PROBE (WHO ("p", "grid", "1"), "2",
-           "E\t1\t-\tfp32\t10\t0\tinf\t0\t0\t0\t0")
+           "E\t1\t-\tfp32\t10\t0\tinf\t0\t0\t0\t1")
     PROBE (WHO ("p", "grid", "1"), "2",
-           "E\t1\t-\te4m3\t10\t2\t20\t1\t3\t4\t0")
+           "E\t1\t-\te4m3\t10\t2\t20\t1\t3\t4\t1")
     PROBE (WHO ("p", "grid", "1"), "2",
-           "E\t2\t-\te4m3\t10\t0\t13.979400086720376\t1\t4\t2\t0")
+           "E\t2\t-\te4m3\t10\t0\t13.979400086720376\t1\t4\t2\t1")
     PROBE (WHO ("p", "grid", "1"), "2",
-           "W\t1\tbias\te4m3\t10\t0\t3\t1\t9\t0\t0")
+           "W\t1\tbias\te4m3\t10\t0\t3\t1\t9\t0\t1")
     PROBE (WHO ("p", "grid", "1"), "2",
-           "U\t1\tweight\te4m3\t10\t0\t3\t1\t9\t0\t0")
+           "U\t1\tweight\te4m3\t10\t0\t3\t1\t9\t0\t1")
     PROBE (WHO ("p", "grid", "1"), "2", "W\t1\tweight\t"
-           "fixed:bits=8,fraction=0,scale-step=pow2\t4\t0\t20\t0.5\t1\t0\t6")
+           "fixed:bits=8,fraction=0,scale-step=pow2\t4\t0\t20\t0.5\t1\t0\t64")
     PROBE (WHO ("q", "grid", "2"), "1",
-           "E\t1\t-\te4m3\t10\t0\t20\t1\t1\t0\t0")
+           "E\t1\t-\te4m3\t10\t0\t20\t1\t1\t0\t1")
     PROBE (WHO ("s", "search", "9"), "2",
-           "E\t1\t-\te4m3\t10\t0\t20\t1\t1\t0\t0");
+           "E\t1\t-\te4m3\t10\t0\t20\t1\t1\t0\t1");
 
 /* A step of layer 2 between two of layer 1. */
 static const char exponents[]
