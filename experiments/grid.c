@@ -9,6 +9,8 @@
 
 #include "experiments/expand.h"
 #include "experiments/grid.h"
+#include "experiments/probes/measure.h"
+#include "experiments/probes/update.h"
 #include "experiments/results/memory.h"
 #include "experiments/workloads/product.h"
 #include "numsys/spec.h"
@@ -186,6 +188,8 @@ grid_hash (const settings_values *settings, uint64_t data_hash)
     if (strcmp (settings->value[i], defaults.value[i]) != 0)
       fprintf (stream, "%s=%s\n", settings_table[i].key, settings->value[i]);
   settings_free (&defaults);
+  if (strcmp (settings_get (settings, "probe"), "none") != 0)
+    fprintf (stream, "columns=%s%s\n", measure_columns, probe_update_columns);
   if (settings_multiplies_by (settings, "sgemm"))
     fprintf (stream, "blas=%s\n", product_blas_name ());
   if (fclose (stream) != 0)

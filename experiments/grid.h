@@ -31,8 +31,8 @@ int grid_expand (const study_file *study, grid *runs, numsys_error *error);
 void grid_free (grid *runs);   /* a zeroed one is allowed */
 
 /* Hash of what makes a run what it is: every setting that is not at its
-   default, STORE_NUMERICS, the data's hash, and the BLAS where that decides
-   bits.  So a new setting, which at its default leaves runs as they were,
+   default, STORE_NUMERICS, the data's hash, the columns of what it measures,
+   and the BLAS where that decides bits.  So a new setting, which at its default leaves runs as they were,
    leaves stored runs valid; a default that changes is a change of numerics,
    which the golden runs hold.  */
 store_hash grid_hash (const settings_values *settings, uint64_t data_hash);
