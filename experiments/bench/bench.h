@@ -114,4 +114,9 @@ void bench_naive_float (size_t n, int exponent, int significand,
 void bench_naive_fixed (size_t n, float unit, float most, const float x[],
                         float out[]);
 
+/* --- naive_fast_math.c: the same, compiled to use vectors of libm --- */
+
+void bench_fast_math_lns (size_t n, int gamma, float scale, int top,
+                          const float x[], float out[]);
+
 #endif

@@ -5,19 +5,13 @@
 #include <config.h>
 #include <math.h>
 #include "experiments/bench/bench.h"
+#include "experiments/bench/naive_lns.h"
 
 void
 bench_naive_lns (size_t n, int gamma, float scale, int top, const float x[],
                  float out[])
 {
-  for (size_t i = 0; i < n; i++)
-    {
-      float k = rintf ((float) gamma * log2f (fabsf (x[i]) / scale));
-
-      k = k < 0 ? 0 : k > (float) top ? (float) top : k;
-      out[i] = x[i] == 0 ? 0
-               : copysignf (scale * exp2f (k / (float) gamma), x[i]);
-    }
+  naive_lns (n, gamma, scale, top, x, out);
 }
 
 void

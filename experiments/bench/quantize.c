@@ -63,6 +63,14 @@ naive_lns (void *data)
 }
 
 static void
+fast_math_lns (void *data)
+{
+  const job *work = data;
+
+  bench_fast_math_lns (work->n, 8, 0x1p-13f, 127, work->x, work->out);
+}
+
+static void
 naive_float (void *data)
 {
   const job *work = data;
@@ -115,6 +123,7 @@ fill (bench_list *list, const bench_place *place, numsys_error *error)
       add_job (list, &model, specs[i], quantize)->quantizer = quantizer;
     }
   add_job (list, &model, "plain C: lns:8,8", naive_lns);
+  add_job (list, &model, "-ffast-math: lns:8,8", fast_math_lns);
   add_job (list, &model, "plain C: e4m3", naive_float);
   add_job (list, &model, "plain C: int8", naive_fixed);
   return 0;
