@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include "experiments/bench/bench.h"
 #include "experiments/results/memory.h"
-#include "experiments/trainer.h"
+#include "experiments/training/trainer.h"
 #include "numsys/random.h"
 
 enum { BATCH = 128, FEATURES = 784, CLASSES = 10, COUNT = 16 * BATCH };

@@ -13,7 +13,7 @@
 
 #include "experiments/array.h"
 #include "experiments/command.h"
-#include "experiments/opening.h"
+#include "experiments/driver/opening.h"
 #include "experiments/results/memory.h"
 #include "numsys/spec.h"
 

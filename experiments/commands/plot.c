@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "experiments/command.h"
-#include "experiments/provenance.h"
-#include "experiments/report.h"
+#include "experiments/driver/provenance.h"
+#include "experiments/report/report.h"
 #include "experiments/results/memory.h"
 
 enum { KEY_TEXT = 256 };

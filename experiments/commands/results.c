@@ -9,7 +9,7 @@
 
 #include "experiments/command.h"
 #include "experiments/results/runs.h"
-#include "experiments/run.h"
+#include "experiments/driver/run.h"
 
 typedef struct request
 {

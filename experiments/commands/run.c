@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "experiments/command.h"
-#include "experiments/conduct.h"
+#include "experiments/driver/conduct.h"
 #include "experiments/results/memory.h"
 
 #define MOST_JOBS 4096

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "experiments/command.h"
-#include "experiments/grid.h"
-#include "experiments/studies.h"
+#include "experiments/study/grid.h"
+#include "experiments/study/studies.h"
 
 static size_t
 count_runs (const study_file *study)

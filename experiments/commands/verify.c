@@ -11,7 +11,7 @@
 
 #include "experiments/command.h"
 #include "experiments/files.h"
-#include "experiments/progress.h"
+#include "experiments/driver/progress.h"
 #include "experiments/results/memory.h"
 #include "experiments/verify/figure.h"
 #include "experiments/verify/options.h"

@@ -4,7 +4,7 @@
 #ifndef EXPERIMENTS_TABLES_APPROXIMATIONS_H
 #define EXPERIMENTS_TABLES_APPROXIMATIONS_H
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 #include "numsys/approx/approx.h"
 
 /* One of them, of one format, and how tables call these. */

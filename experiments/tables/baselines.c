@@ -3,7 +3,7 @@
 
 #include <config.h>
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 #include "experiments/tables/float32.h"
 #include "experiments/tables/tables.h"
 

@@ -4,7 +4,7 @@
 #ifndef EXPERIMENTS_TABLES_FORMATS_H
 #define EXPERIMENTS_TABLES_FORMATS_H
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 
 typedef struct format_facts
 {

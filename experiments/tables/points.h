@@ -8,7 +8,7 @@
 #ifndef EXPERIMENTS_TABLES_POINTS_H
 #define EXPERIMENTS_TABLES_POINTS_H
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 #include "experiments/tables/select.h"
 
 /* The axis that a learning rate is chosen along. */

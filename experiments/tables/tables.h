@@ -4,7 +4,7 @@
 #ifndef EXPERIMENTS_TABLES_TABLES_H
 #define EXPERIMENTS_TABLES_TABLES_H
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 
 extern const report_table tables_accumulation;
 extern const report_table tables_accuracy;

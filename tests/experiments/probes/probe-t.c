@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/training.h"
+#include "experiments/training/training.h"
 #include "experiments/probes/plan.h"
 #include "experiments/probes/probe.h"
 #include "experiments/results/table.h"

@@ -4,7 +4,7 @@
 #ifndef TESTS_EXPERIMENTS_TABLES_HELP_H
 #define TESTS_EXPERIMENTS_TABLES_HELP_H
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 
 /* A table from its text, which must be one. */
 results_table *help_parse (const char *text);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "experiments/report.h"
+#include "experiments/report/report.h"
 #include "experiments/results/table.h"
 #include "tests/tap/tap.h"
 
