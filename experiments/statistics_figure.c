@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "experiments/array.h"
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/probes/measure.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/table.h"

@@ -10,7 +10,7 @@
 
 #include "experiments/bench/bench.h"
 #include "experiments/command.h"
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/store.h"
 #include "experiments/results/table.h"

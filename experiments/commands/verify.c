@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "experiments/command.h"
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/driver/progress.h"
 #include "experiments/results/memory.h"
 #include "experiments/verify/figure.h"

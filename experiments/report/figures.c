@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/report/report.h"
 #include "experiments/results/memory.h"
 #include "experiments/results/store.h"

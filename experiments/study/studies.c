@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/results/memory.h"
 #include "experiments/study/studies.h"
 #include "numsys/spec.h"

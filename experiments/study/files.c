@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "experiments/files.h"
+#include "experiments/study/files.h"
 #include "experiments/results/memory.h"
 
 /* Whether the program lies in the build tree. */

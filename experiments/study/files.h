@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the program's own files are: studies, figure scripts.  */
 
-#ifndef EXPERIMENTS_FILES_H
-#define EXPERIMENTS_FILES_H
+#ifndef EXPERIMENTS_STUDY_FILES_H
+#define EXPERIMENTS_STUDY_FILES_H
 
 /* PATH below the top of the source tree (experiments/studies, plots/figures)
    as this program finds it: in the tree that NUMSYS_TOP_SRCDIR names, in the
