@@ -75,7 +75,7 @@ unset label 3
 unset label 4
 set lmargin at screen 0.715
 set rmargin at screen 0.97
-set yrange [1e-20:2]
+set yrange [1e-14:2]
 set label 1 "accumulators, weights |N(0, 1)|"
 set key right bottom samplen 1.2
 eval restyle
