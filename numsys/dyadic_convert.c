@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* To fixed and floating point in integers.  What comes from there is rounded
+   as it is.  An irrational power of two is known between two numbers, and
+   rounding keeps order: where it makes the same of both, code and events, it
+   makes that of the power.  */
+
+#include <config.h>
+#include <string.h>
+#include "numsys/conversion.h"
+
+/* Integers of 64 bits times this power of two fit 128. */
+#define MOST_EXPONENT 62
+
+#define READ_WIDTH_BITS 4
+
+_Static_assert (NUMSYS_READ_WIDTH == 1 << READ_WIDTH_BITS,
+                "how far apart the bounds of a power lie");
+
+/* The code of a number that is not zero. */
+typedef uint32_t rounding (const numsys_call *call, const void *facts,
+                           numsys_binary x, uint32_t word);
+
+static uint32_t
+round_float (const numsys_call *call, const void *facts, numsys_binary x,
+             uint32_t word)
+{
+  return numsys_float_round (call, facts, x, &word);
+}
+
+/* Above 2^62 units it is only the last 32 bits that tell what wraps: they are
+   zeros in what lies further. */
+static uint32_t
+round_fixed (const numsys_call *call, const void *vfacts, numsys_binary x,
+             uint32_t word)
+{
+  const numsys_fixed_facts *facts = vfacts;
+
+  x.exponent += facts->fraction;
+  if (x.exponent > MOST_EXPONENT)
+    {
+      x.exponent = MOST_EXPONENT;
+      x.c = 1;
+    }
+  return numsys_fixed_round (call, facts, x, word);
+}
+
+static void
+add_events (numsys_events *sum, const numsys_events *events)
+{
+  sum->overflow += events->overflow;
+  sum->saturated += events->saturated;
+  sum->flushed += events->flushed;
+  sum->raised += events->raised;
+  sum->nan += events->nan;
+}
+
+/* An irrational power, between two numbers that rounding may tell apart. */
+static uint32_t
+round_between (const numsys_conversion *conversion, const void *facts,
+               rounding *round, const numsys_block *block, size_t i,
+               numsys_binary x)
+{
+  const uint32_t word = conversion->call.is_stochastic ? block->words[i] : 0;
+  numsys_events low = { 0 };
+  numsys_events high = { 0 };
+  numsys_call call = conversion->call;
+  uint32_t code, other;
+
+  call.events = &low;
+  code = round (&call, facts, x, word);
+  call.events = &high;
+  x.c += NUMSYS_READ_WIDTH;
+  other = round (&call, facts, x, word);
+  if (code != other || memcmp (&low, &high, sizeof low) != 0)
+    return numsys_conversion_default (conversion, block, i);
+  add_events (conversion->call.events, &low);
+  return code;
+}
+
+/* What codes are made of; an irrational power above 2^most is the default's. */
+typedef struct destination
+{
+  const void *facts;
+  int64_t most;
+} destination;
+
+static inline __attribute__ ((always_inline)) void
+loop (const numsys_conversion *conversion, const destination *to,
+      rounding *round, const numsys_block *block, const numsys_reading x[])
+{
+  const numsys_call *call = &conversion->call;
+
+  for (size_t i = 0; i < block->n; i++)
+    if (x[i].class != NUMSYS_FINITE || x[i].x.c == 0)
+      block->out[i] = numsys_place_code (
+        (numsys_place) { x[i].class, x[i].x.negative, 0 }, &call->target,
+        call->context->rounding, call->events);
+    else if (!x[i].x.more)
+      block->out[i] = round (call, to->facts, x[i].x,
+                             call->is_stochastic ? block->words[i] : 0);
+    else if (x[i].x.exponent <= to->most)
+      block->out[i] = round_between (conversion, to->facts, round, block, i,
+                                     x[i].x);
+    else
+      block->out[i] = numsys_conversion_default (conversion, block, i);
+}
+
+static void
+float_block (const numsys_conversion *conversion, const void *to,
+             const numsys_block *block, const numsys_reading x[])
+{
+  loop (conversion, to, round_float, block, x);
+}
+
+static void
+fixed_block (const numsys_conversion *conversion, const void *to,
+             const numsys_block *block, const numsys_reading x[])
+{
+  loop (conversion, to, round_fixed, block, x);
+}
+
+int
+numsys_float_convert (const void *state, const numsys_type *from_type,
+                      const void *from_state, const numsys_context *context,
+                      size_t n, const void *in, void *out,
+                      numsys_events *events)
+{
+  const numsys_float_facts facts = numsys_float_facts_of (state);
+  const destination to = { &facts, INT64_MAX };
+  numsys_conversion conversion;
+
+  if (numsys_conversion_init (&conversion, from_type, from_state,
+                              numsys_float.ladder, state, context, events)
+      != 0)
+    return -1;
+  numsys_convert_blocks (&conversion, &to, float_block, 1, n, in, out);
+  return 0;
+}
+
+/* Where numbers wrap, order is kept as long as the two that a power lies
+   between are less than a unit apart: then codes are the same only where steps
+   are. */
+int
+numsys_fixed_convert (const void *vstate, const numsys_type *from_type,
+                      const void *from_state, const numsys_context *context,
+                      size_t n, const void *in, void *out,
+                      numsys_events *events)
+{
+  const numsys_fixed_state *state = vstate;
+  const numsys_fixed_facts facts = numsys_fixed_facts_of (state);
+  const destination to = {
+    &facts, state->wraps ? -READ_WIDTH_BITS - 1 - state->fraction : INT64_MAX
+  };
+  numsys_conversion conversion;
+
+  if (numsys_conversion_init (&conversion, from_type, from_state,
+                              numsys_fixed.ladder, state, context, events)
+      != 0)
+    return -1;
+  numsys_convert_blocks (&conversion, &to, fixed_block, 1, n, in, out);
+  return 0;
+}
