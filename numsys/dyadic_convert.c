@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* To fixed and floating point in integers.  What comes from there is rounded
-   as it is.  An irrational power of two is known between two numbers, and
-   rounding keeps order: where it makes the same of both, code and events, it
-   makes that of the power.  */
+   as it is; float32 by the kernels of the float path, which does the same at
+   scale 0: a value that is a float32 is hit by no other.  An irrational power
+   of two is known between two numbers, and rounding keeps order: where it makes
+   the same of both, code and events, it makes that of the power.  */
 
 #include <config.h>
 #include <string.h>
 #include "numsys/conversion.h"
+#include "numsys/float_path.h"
+#include "numsys/random.h"
 
 /* Integers of 64 bits times this power of two fit 128. */
 #define MOST_EXPONENT 62
@@ -119,6 +122,70 @@ fixed_block (const numsys_conversion *conversion, const void *to,
   loop (conversion, to, round_fixed, block, x);
 }
 
+/* Numbers at a time; no fewer are worth a plan. */
+#define LENGTH 256
+#define FEW 16
+/* Bytes of a plan of fixed or floating point. */
+#define MOST_PLAN 512
+
+/* Whether elements are the machine's own floats. */
+static int
+is_float32 (const numsys_type *type, const void *state)
+{
+  const numsys_float_state *f = state;
+
+  return type == &numsys_float && f->exponent == 8 && f->significand == 23
+         && f->bias == 127 && f->specials == NUMSYS_SPECIALS_IEEE
+         && f->subnormals;
+}
+
+static void
+encode (const numsys_float_path *path, const void *plan,
+        const numsys_target *to, const numsys_context *context, size_t n,
+        const void *in, void *out, numsys_events *events)
+{
+  const int draws = numsys_rounding_is_stochastic (context->rounding);
+  const size_t size = numsys_code_size (to);
+  float x[LENGTH];
+  uint32_t words[LENGTH], codes[LENGTH];
+
+  for (size_t first = 0; first < n; first += LENGTH)
+    {
+      const size_t length = n - first < LENGTH ? n - first : LENGTH;
+
+      memcpy (x, (const char *) in + first * sizeof *x, length * sizeof *x);
+      if (draws)
+        numsys_random_words (&context->random, context->first + first, length,
+                             words);
+      path->encode (plan, (numsys_scale) { 0, 0 }, length, x,
+                    draws ? words : NULL, codes, events);
+      numsys_codes_store (size, out, first, length, codes);
+    }
+}
+
+/* From float32 by the target's float path; -1 if it has none for this. */
+static int
+by_float_path (const numsys_type *type, const void *state,
+               const numsys_type *from_type, const void *from_state,
+               const numsys_context *context, size_t n, const void *in,
+               void *out, numsys_events *events)
+{
+  const numsys_float_path *path = type->float_path;
+  const numsys_target to = numsys_target_of (type->ladder, state);
+  max_align_t plan[MOST_PLAN / sizeof (max_align_t)];
+  numsys_error error;
+
+  if (n < FEW || !is_float32 (from_type, from_state)
+      || path->plan_size > sizeof plan
+      || path->check (state, NUMSYS_STEP_GRID, 0, &error) != 0
+      || path->plan (plan, state, context->rounding, context->random_bits)
+           != 0)
+    return -1;
+  encode (path, plan, &to, context, n, in, out, events);
+  path->unplan (plan);
+  return 0;
+}
+
 int
 numsys_float_convert (const void *state, const numsys_type *from_type,
                       const void *from_state, const numsys_context *context,
@@ -129,6 +196,10 @@ numsys_float_convert (const void *state, const numsys_type *from_type,
   const destination to = { &facts, INT64_MAX };
   numsys_conversion conversion;
 
+  if (by_float_path (&numsys_float, state, from_type, from_state, context, n, in,
+                     out, events)
+      == 0)
+    return 0;
   if (numsys_conversion_init (&conversion, from_type, from_state,
                               numsys_float.ladder, state, context, events)
       != 0)
@@ -153,6 +224,10 @@ numsys_fixed_convert (const void *vstate, const numsys_type *from_type,
   };
   numsys_conversion conversion;
 
+  if (by_float_path (&numsys_fixed, vstate, from_type, from_state, context, n, in,
+                     out, events)
+      == 0)
+    return 0;
   if (numsys_conversion_init (&conversion, from_type, from_state,
                               numsys_fixed.ladder, state, context, events)
       != 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The families' own conversions against the default that they stand for: codes
-   and events, under every rounding, with draws of many bits and of few; of
-   corners, of random codes and of what lies next to thresholds.  (Whether the
+   and events, under every rounding, with draws of many bits and of few, of whole
+   arrays and in pieces; of corners, of random codes and of what lies next to
+   thresholds.  (Whether the
    default is right, the oracle says in oracle-convert-t.)  */
 
 #include <config.h>
@@ -17,6 +18,9 @@
 
 #define CORNERS 32
 #define SHOWN 3
+
+/* Elements a call, where it is not all of them. */
+#define PIECE 7
 
 /* Codes of a source, and of a long check. */
 #define FEW 300
@@ -142,11 +146,29 @@ compare (conversion *c, const numsys_context *context,
           numsys_spec (c->to), numsys_rounding_name (context->rounding));
 }
 
+/* Few elements at a time, which go another way than many. */
+static void
+convert_in_pieces (const conversion *c, const numsys_context *context,
+                   numsys_events *events)
+{
+  numsys_context piece = *context;
+
+  for (size_t i = 0; i < c->n; i += PIECE)
+    {
+      piece.first = context->first + i;
+      numsys_convert (c->from, c->to, &piece,
+                      c->n - i < PIECE ? c->n - i : PIECE,
+                      numsys_element (c->from, c->in, i),
+                      numsys_element (c->to, c->seen, i), events);
+    }
+}
+
 static void
 hold_rounding (conversion *c, numsys_rounding rounding, unsigned random_bits)
 {
   numsys_context context = numsys_context_of (rounding);
   numsys_events seen = { 0 };
+  numsys_events pieces = { 0 };
   numsys_events wanted = { 0 };
 
   context.random_bits = random_bits;
@@ -156,6 +178,8 @@ hold_rounding (conversion *c, numsys_rounding rounding, unsigned random_bits)
   numsys_default_convert (c->from, c->to, &context, c->n, c->in, c->wanted,
                           &wanted);
   compare (c, &context, &wanted, &seen);
+  convert_in_pieces (c, &context, &pieces);
+  compare (c, &context, &wanted, &pieces);
 }
 
 /* Whether the target has a way of its own. */
