@@ -7,6 +7,7 @@
 
 #include <config.h>
 #include <string.h>
+#include "numsys/base2.h"
 #include "numsys/conversion.h"
 #include "numsys/float_path.h"
 #include "numsys/random.h"
@@ -80,12 +81,30 @@ round_between (const numsys_conversion *conversion, const void *facts,
   return code;
 }
 
-/* What codes are made of; an irrational power above 2^most is the default's. */
+/* What codes are made of. */
 typedef struct destination
 {
   const void *facts;
-  int64_t most;
+  int64_t most;    /* an irrational power above 2^most is the default's */
+  int is_fixed;
+  int64_t half;    /* without a draw, roundings change at multiples of 2^half:
+                      of a power's unit, or if is_fixed of 1 */
 } destination;
+
+/* Whether no rounding but a draw changes between a power's bounds.  (Where
+   these hold a power of two, at which spacing changes, that is a multiple.
+   Subnormal numbers' spacing is wider.) */
+static inline int
+is_decided (const destination *to, numsys_binary x)
+{
+  const int64_t half = to->half - (to->is_fixed ? x.exponent : 0);
+  const uint64_t rest
+    = (uint64_t) x.c & (UINT64_MAX >> (half > 0 && half < 64 ? 64 - half : 0));
+
+  return half > READ_WIDTH_BITS
+         && (half > NUMSYS_BASE2_UNIT
+             || rest < (UINT64_C (1) << half) - NUMSYS_READ_WIDTH);
+}
 
 static inline __attribute__ ((always_inline)) void
 loop (const numsys_conversion *conversion, const destination *to,
@@ -98,7 +117,8 @@ loop (const numsys_conversion *conversion, const destination *to,
       block->out[i] = numsys_place_code (
         (numsys_place) { x[i].class, x[i].x.negative, 0 }, &call->target,
         call->context->rounding, call->events);
-    else if (!x[i].x.more)
+    else if (!x[i].x.more
+             || (!call->is_stochastic && is_decided (to, x[i].x)))
       block->out[i] = round (call, to->facts, x[i].x,
                              call->is_stochastic ? block->words[i] : 0);
     else if (x[i].x.exponent <= to->most)
@@ -187,16 +207,21 @@ by_float_path (const numsys_type *type, const void *state,
 }
 
 int
-numsys_float_convert (const void *state, const numsys_type *from_type,
+numsys_float_convert (const void *vstate, const numsys_type *from_type,
                       const void *from_state, const numsys_context *context,
                       size_t n, const void *in, void *out,
                       numsys_events *events)
 {
+  const numsys_float_state *state = vstate;
   const numsys_float_facts facts = numsys_float_facts_of (state);
-  const destination to = { &facts, INT64_MAX };
+  const destination to = {
+    .facts = &facts,
+    .most = INT64_MAX,
+    .half = NUMSYS_BASE2_UNIT - 1 - state->significand,
+  };
   numsys_conversion conversion;
 
-  if (by_float_path (&numsys_float, state, from_type, from_state, context, n, in,
+  if (by_float_path (&numsys_float, vstate, from_type, from_state, context, n, in,
                      out, events)
       == 0)
     return 0;
@@ -220,7 +245,11 @@ numsys_fixed_convert (const void *vstate, const numsys_type *from_type,
   const numsys_fixed_state *state = vstate;
   const numsys_fixed_facts facts = numsys_fixed_facts_of (state);
   const destination to = {
-    &facts, state->wraps ? -READ_WIDTH_BITS - 1 - state->fraction : INT64_MAX
+    .facts = &facts,
+    .most = state->wraps ? -READ_WIDTH_BITS - 1 - state->fraction
+                         : INT64_MAX,
+    .is_fixed = 1,
+    .half = -1 - state->fraction,
   };
   numsys_conversion conversion;
 
