@@ -75,26 +75,25 @@ apply_places (const numsys_call *call, const numsys_block *block)
       target, call->context->rounding, call->events);
 }
 
+void
+numsys_call_words (const numsys_call *call, uint64_t first, size_t n,
+                   uint32_t words[])
+{
+  const numsys_context *context = call->context;
+
+  numsys_random_words (&context->random, context->first + first, n, words);
+  for (size_t i = 0; i < n; i++)
+    words[i] >>= 32 - context->random_bits;
+}
+
 uint32_t
 numsys_call_word (const numsys_call *call, uint64_t i)
 {
-  const numsys_context *context = call->context;
   uint32_t word = 0;
 
   if (call->is_stochastic)
-    numsys_random_words (&context->random, context->first + i, 1, &word);
-  return word >> (32 - context->random_bits);
-}
-
-static void
-draw (const numsys_call *call, const numsys_block *block)
-{
-  const numsys_context *context = call->context;
-
-  numsys_random_words (&context->random, context->first + block->first,
-                       block->n, block->words);
-  for (size_t i = 0; i < block->n; i++)
-    block->words[i] >>= 32 - context->random_bits;
+    numsys_call_words (call, i, 1, &word);
+  return word;
 }
 
 void
@@ -124,7 +123,7 @@ numsys_apply_blocks (const numsys_call *call, const void *family,
       for (unsigned j = 0; j < arity; j++)
         numsys_codes_load (size, from[j], first, block.n, in[j]);
       if (call->is_stochastic)
-        draw (call, &block);
+        numsys_call_words (call, block.first, block.n, words);
       if (numsys_place_has (call->operation))
         apply_places (call, &block);
       else

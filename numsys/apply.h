@@ -52,8 +52,12 @@ void numsys_codes_load (size_t size, const void *from, size_t first, size_t n,
 void numsys_codes_store (size_t size, void *to, size_t first, size_t n,
                          const uint32_t codes[]);
 
-/* The random word of element i of a call, its top bits alone kept; 0 if the
-   rounding draws none. */
+/* The random words of elements first .. first + n - 1 of a call that draws, the
+   top bits alone kept. */
+void numsys_call_words (const numsys_call *call, uint64_t first, size_t n,
+                        uint32_t words[]);
+
+/* That of element i; 0 if the rounding draws none. */
 uint32_t numsys_call_word (const numsys_call *call, uint64_t i);
 
 /* Element i of a block by the default. */

@@ -75,7 +75,15 @@ void numsys_default_dot (const numsys_target *target,
                          const void *a, const void *b, void *out,
                          numsys_events *events);
 
-/* numsys_convert's, by way of exact numbers. */
+/* One code from another system, element i of a call, by way of exact
+   numbers.  (convert.c) */
+uint32_t numsys_default_convert_code (const numsys_target *from,
+                                      const numsys_target *to,
+                                      const numsys_context *context,
+                                      uint64_t i, uint32_t code,
+                                      numsys_events *events);
+
+/* numsys_convert's, the same for any systems. */
 void numsys_default_convert (const numsys *from, const numsys *to,
                              const numsys_context *context, size_t n,
                              const void *in, void *out,

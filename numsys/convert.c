@@ -150,6 +150,24 @@ numsys_default_convert (const numsys *from, const numsys *to_system,
   sink_clear (&to);
 }
 
+uint32_t
+numsys_default_convert_code (const numsys_target *from,
+                             const numsys_target *to,
+                             const numsys_context *context, uint64_t i,
+                             uint32_t code, numsys_events *events)
+{
+  const numsys_number x = numsys_number_of_code (from, code);
+  numsys_gathering gathering;
+  numsys_place place;
+
+  numsys_gathering_init (&gathering);
+  numsys_gathering_begin (&gathering, x.gamma);
+  numsys_gather (&gathering, x);
+  place = numsys_gathering_place (&gathering, to, context, i, events);
+  numsys_gathering_clear (&gathering);
+  return numsys_place_code (place, to, context->rounding, events);
+}
+
 void
 numsys_convert (const numsys *from, const numsys *to,
                 const numsys_context *context, size_t n, const void *in,

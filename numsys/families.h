@@ -75,6 +75,14 @@ void numsys_lns_apply (const void *state, numsys_operation operation,
                        numsys_events *events);
 
 /* ...convert... */
+int numsys_fixed_convert (const void *state, const numsys_type *from_type,
+                          const void *from_state,
+                          const numsys_context *context, size_t n,
+                          const void *in, void *out, numsys_events *events);
+int numsys_float_convert (const void *state, const numsys_type *from_type,
+                          const void *from_state,
+                          const numsys_context *context, size_t n,
+                          const void *in, void *out, numsys_events *events);
 int numsys_lns_convert (const void *state, const numsys_type *from_type,
                         const void *from_state, const numsys_context *context,
                         size_t n, const void *in, void *out,

@@ -177,5 +177,6 @@ const numsys_type numsys_fixed = {
   .ladder = &ladder,
   .float_path = &numsys_fixed_float_path,
   .apply = numsys_fixed_apply,
+  .convert = numsys_fixed_convert,
   .dot = numsys_fixed_dot,
 };

@@ -8,27 +8,24 @@
 #include "numsys/apply.h"
 #include "numsys/binary.h"
 #include "numsys/families.h"
+#include "numsys/fixed_apply.h"
 
 /* Loops are made of these for each operation. */
 #define INLINE inline __attribute__ ((always_inline))
 
-/* A system's constants. */
-typedef struct fixed_facts
-{
-  int fraction;
-  uint32_t sign;       /* the sign bit, or 0 */
-  uint32_t mask;       /* of a code */
-  uint64_t top[2];     /* largest magnitudes, + and - */
-} fixed_facts;
+typedef numsys_fixed_facts fixed_facts;
 
-/* In units. */
-static INLINE numsys_binary
-unpack (const fixed_facts *facts, uint32_t code)
+numsys_fixed_facts
+numsys_fixed_facts_of (const numsys_fixed_state *state)
 {
-  const int negative = (code & facts->sign) != 0;
+  const numsys_ladder *ladder = numsys_fixed.ladder;
 
-  code = (negative ? -code : code) & facts->mask;
-  return (numsys_binary) { negative, 0, 0, code };
+  return (numsys_fixed_facts) {
+    .fraction = state->fraction,
+    .sign = state->is_signed ? UINT32_C (1) << (state->bits - 1) : 0,
+    .mask = UINT32_MAX >> (32 - state->bits),
+    .top = { ladder->top (state, 0), ladder->top (state, 1) },
+  };
 }
 
 /* The code of x, in units; counts. */
@@ -56,6 +53,13 @@ settle (const numsys_call *call, const fixed_facts *facts, numsys_binary x,
     place.rung = (uint64_t) (step & UINT32_MAX) | UINT64_C (1) << 62;
   return numsys_place_code (place, &call->target, call->context->rounding,
                             call->events);
+}
+
+uint32_t
+numsys_fixed_round (const numsys_call *call, const numsys_fixed_facts *facts,
+                    numsys_binary x, uint32_t word)
+{
+  return settle (call, facts, x, word);
 }
 
 /* a + b, in the same units; no carry is lost. */
@@ -106,8 +110,8 @@ static INLINE uint32_t
 one (const numsys_call *call, const fixed_facts *facts,
      numsys_operation operation, const numsys_block *block, size_t i)
 {
-  numsys_binary a = unpack (facts, block->in[0][i]);
-  numsys_binary b = unpack (facts, block->in[1][i]);
+  numsys_binary a = numsys_fixed_binary (facts, block->in[0][i]);
+  numsys_binary b = numsys_fixed_binary (facts, block->in[1][i]);
 
   switch (operation)
     {
@@ -122,7 +126,8 @@ one (const numsys_call *call, const fixed_facts *facts,
       a = product (facts, a, b);
       break;
     case NUMSYS_FMA:
-      a = multiply_add (facts, a, b, unpack (facts, block->in[2][i]));
+      a = multiply_add (facts, a, b,
+                        numsys_fixed_binary (facts, block->in[2][i]));
       break;
     case NUMSYS_DIVIDE:
       if (b.c == 0)
@@ -178,26 +183,13 @@ apply_block (const numsys_call *call, const void *family,
     }
 }
 
-static fixed_facts
-facts_of (const numsys_fixed_state *state)
-{
-  const numsys_ladder *ladder = numsys_fixed.ladder;
-
-  return (fixed_facts) {
-    .fraction = state->fraction,
-    .sign = state->is_signed ? UINT32_C (1) << (state->bits - 1) : 0,
-    .mask = UINT32_MAX >> (32 - state->bits),
-    .top = { ladder->top (state, 0), ladder->top (state, 1) },
-  };
-}
-
 void
 numsys_fixed_apply (const void *state, numsys_operation operation,
                     const numsys_context *context, size_t n, const void *a,
                     const void *b, const void *c, void *out,
                     numsys_events *events)
 {
-  const fixed_facts facts = facts_of (state);
+  const fixed_facts facts = numsys_fixed_facts_of (state);
   numsys_call call;
 
   numsys_call_init (&call, numsys_fixed.ladder, state, operation, context,
@@ -215,10 +207,13 @@ add_up (const fixed_facts *facts, size_t size, size_t n, const void *a,
   numsys_accumulator_init (&sum, 64);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_binary x = unpack (facts, numsys_code_load (a, size, i));
+      numsys_binary x
+        = numsys_fixed_binary (facts, numsys_code_load (a, size, i));
 
       if (b != NULL)
-        x = product (facts, x, unpack (facts, numsys_code_load (b, size, i)));
+        x = product (facts, x,
+                     numsys_fixed_binary (facts,
+                                          numsys_code_load (b, size, i)));
       numsys_accumulate (&sum, x.negative, (uint64_t) x.c, 0);
     }
   return numsys_accumulator_sum (&sum, b != NULL ? -facts->fraction : 0);
@@ -230,7 +225,7 @@ numsys_fixed_dot (const void *state, const numsys_context *context, size_t n,
                   const void *a, const void *b, void *out,
                   numsys_events *events)
 {
-  const fixed_facts facts = facts_of (state);
+  const fixed_facts facts = numsys_fixed_facts_of (state);
   numsys_call call;
   numsys_binary x;
   uint32_t word;

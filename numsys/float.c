@@ -289,5 +289,6 @@ const numsys_type numsys_float = {
   .ladder = &ladder,
   .float_path = &numsys_float_float_path,
   .apply = numsys_float_apply,
+  .convert = numsys_float_convert,
   .dot = numsys_float_dot,
 };

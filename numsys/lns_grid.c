@@ -6,6 +6,7 @@
 #include <config.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/base2.h"
 #include "numsys/elementary.h"
 #include "numsys/exact.h"
 #include "numsys/lns_grid.h"
@@ -15,29 +16,6 @@ __extension__ typedef unsigned __int128 wide;
 /* Bounds the error of scaled_power, four times over. */
 #define SLACK ((wide) 1 << 31)
 
-static uint64_t
-high_product (uint64_t a, uint64_t b)
-{
-  return (uint64_t) ((wide) a * b >> 64);
-}
-
-/* 2^(num / den) 2^62, 0 <= num < den, within 2^3: exp (y), y < ln 2, by
-   Horner's rule.  y errs by less than 2 2^-64, which counts less than 1 in the
-   end; each step by less than 2, of which the next keeps y / i.  Terms left
-   out are below 2^-75.  */
-static uint64_t
-power (uint64_t num, uint64_t den)
-{
-  const uint64_t ln2 = UINT64_C (0xb17217f7d1cf79ac);
-  const uint64_t one = UINT64_C (1) << 62;
-  uint64_t y = high_product ((uint64_t) (((wide) num << 64) / den), ln2);
-  uint64_t sum = one;
-
-  for (unsigned i = 20; i > 0; i--)
-    sum = one + high_product (y, sum) / i;
-  return sum;
-}
-
 /* anchor 2^(halves / (2 gamma)) in units of 2^-63 mantissas, the anchor's slot
    being 0, up to two octaves above it; within 2^29: 2^3 from the power, 2^24
    from the mantissa, 2^2 from the octave. */
@@ -46,8 +24,9 @@ scaled_power (const numsys_lns_grid *grid, int64_t halves)
 {
   int64_t period = 2 * grid->gamma;
   int64_t octave = halves / period - (halves % period < 0);
-  wide product = (wide) power ((uint64_t) (halves - octave * period),
-                               (uint64_t) period)
+  wide product = (wide) numsys_base2_power ((uint64_t) (halves
+                                                   - octave * period),
+                                       (uint64_t) period)
                  * grid->anchor;
 
   return octave < 0 ? product >> (-octave - 1) : product << (octave + 1);

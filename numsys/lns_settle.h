@@ -52,9 +52,16 @@ uint32_t numsys_lns_saturate (const numsys_lns_element *at, int negative);
 uint32_t numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
                                  int64_t step, numsys_side side);
 /* A stochastic rounding of step + part, in steps, 0 < part < 1, part being
-   within margin of the truth; or of step itself, part = 0, out of range. */
+   within margin of the truth; or of step itself, part = 0, out of range.  What
+   the margin leaves open is the operation's default. */
 uint32_t numsys_lns_draw (const numsys_lns_element *at, int negative,
                           int64_t step, double part, double margin);
+/* Whether that goes to the next step, or -1 where the margin does not say; and
+   the code, once it is known. */
+int numsys_lns_draw_away (const numsys_lns_element *at, int64_t step,
+                          double part, double margin);
+uint32_t numsys_lns_settle_draw (const numsys_lns_element *at, int negative,
+                                 int64_t step, int away);
 
 static NUMSYS_LNS_INLINE numsys_lns_term
 numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)

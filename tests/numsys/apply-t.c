@@ -37,17 +37,6 @@ static const char *const others[] = {
   "lns:18,4096", "lns:18,4097",
 };
 
-static const char *const conversions[][2] = {
-  { "lns16", "lns8" }, { "lns8", "lns16" }, { "lns:12,6", "lns:12,4" },
-  { "lns:12,4", "lns:9,6,zero=flag,underflow=clamp" },
-  { "lns:14,24", "lns:10,12,zero=flag,underflow=flush" },
-  { "lns:9,5,zero=none", "lns:16,100" }, { "lns:10,10", "lns:8,1,zero=none" },
-  { "lns:32,8388608", "lns:32,7654321" }, { "lns:32,1", "lns:32,8388608" },
-  { "lns:32,1,bias=1099511627776", "lns:32,8388608" },
-  { "lns:32,1,bias=-1099511627776", "lns:9,8388608" },
-  { "lns:32,3,bias=-1099511627776", "lns:32,8388607,bias=1099511627776" },
-};
-
 typedef struct operands
 {
   const numsys *system;
@@ -217,38 +206,6 @@ sum_up (operands *o, int is_dot)
   compare (o, is_dot ? "dot" : "sum", results, &wanted, &seen);
 }
 
-/* All elements of one system to another. */
-static void
-hold_convert (const char *from_spec, const char *to_spec, size_t n)
-{
-  numsys_error error;
-  numsys *from = numsys_new (from_spec, &error);
-  numsys *to = numsys_new (to_spec, &error);
-  operands source, o;
-
-  if (from == NULL || to == NULL)
-    bail_out ("%s", error.text);
-  begin (&source, from, n);
-  begin (&o, to, n);
-  for (int rounding = 0; rounding < NUMSYS_ROUNDINGS; rounding++)
-    {
-      numsys_events seen = { 0 };
-      numsys_events wanted = { 0 };
-
-      o.context = numsys_context_of ((numsys_rounding) rounding);
-      numsys_convert (from, to, &o.context, n, source.in[0], o.seen, &seen);
-      numsys_default_convert (from, to, &o.context, n, source.in[0], o.wanted,
-                              &wanted);
-      compare (&o, "convert", n, &wanted, &seen);
-    }
-  is_int (0, (int64_t) o.wrong, "%s to %s: as the default converts",
-          from_spec, to_spec);
-  end (&source);
-  end (&o);
-  numsys_free (from);
-  numsys_free (to);
-}
-
 static uint64_t
 hold (const char *spec, size_t n)
 {
@@ -281,7 +238,7 @@ int
 main (void)
 {
   const size_t n = getenv ("NUMSYS_CHECK_LONG") != NULL ? 100000 : 2000;
-  size_t count = LENGTH (others) + LENGTH (conversions);
+  size_t count = LENGTH (others);
 
   for (const numsys_alias *alias = numsys_aliases; alias->name != NULL;
        alias++)
@@ -292,7 +249,5 @@ main (void)
     hold (alias->name, n);
   for (size_t i = 0; i < LENGTH (others); i++)
     hold (others[i], n);
-  for (size_t i = 0; i < LENGTH (conversions); i++)
-    hold_convert (conversions[i][0], conversions[i][1], n);
   return 0;
 }

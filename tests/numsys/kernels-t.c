@@ -14,7 +14,10 @@
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
 
-static const char *const sets[] = { "portable", "avx512", "avx2" };
+enum { SETS = 3 };
+
+/* Plain C, which defines the bits, first. */
+static const char *const sets[SETS] = { "portable", "avx512", "avx2" };
 
 /* Registers of 1, 2, 4 and 8 vectors, gathers; policies; scales at the ends of
    float32's range; formats with and without subnormals and specials. */
@@ -368,42 +371,99 @@ check_large (const char *set, const char *spec)
   numsys_quantizer_free (quantizer);
 }
 
-/* All floats, in pieces, against plain C. */
-static void
-check_all_floats (const char *set, const char *spec)
-{
-  static float x[LENGTH], wanted[LENGTH], seen[LENGTH];
-  numsys_events first = { 0 }, second = { 0 };
-  numsys_quantizer *portable, *fast;
-  size_t wrong = 0;
+/* Pieces of long checks, which caches hold. */
+#define PIECE 8192
 
-  numsys_kernels_use ("portable");
-  portable = open_quantizer (spec);
-  numsys_kernels_use (set);
-  fast = open_quantizer (spec);
-  for (uint64_t bits = 0; bits <= UINT32_MAX; bits += LENGTH)
+/* One quantizer by plain C, and by each set that this processor has. */
+typedef struct quantizers
+{
+  numsys_quantizer *by[SETS];   /* NULL: it has not */
+  size_t wrong[SETS];
+  numsys_events events[SETS];
+} quantizers;
+
+static int
+has_set (size_t set)
+{
+  numsys_kernels_use (sets[set]);
+  return strcmp (numsys_isa (), sets[set]) == 0;
+}
+
+static void
+open_all (quantizers *q, const char *spec)
+{
+  for (size_t set = 0; set < SETS; set++)
     {
-      for (uint32_t i = 0; i < LENGTH; i++)
-        x[i] = float_of ((uint32_t) bits + i);
-      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, &words,
-                          bits, wanted, &first);
-      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, &words, bits,
-                          seen, &second);
-      wrong += memcmp (wanted, seen, sizeof wanted) != 0;
+      q->by[set] = has_set (set) ? open_quantizer (spec) : NULL;
+      q->events[set] = (numsys_events) { 0 };
     }
-  ok (wrong == 0 && memcmp (&first, &second, sizeof first) == 0,
-      "%s: %s, all floats", set, spec);
-  numsys_quantizer_free (portable);
-  numsys_quantizer_free (fast);
+}
+
+static void
+free_all (quantizers *q)
+{
+  for (size_t set = 0; set < SETS; set++)
+    numsys_quantizer_free (q->by[set]);
+}
+
+/* The floats from these bits on. */
+static void
+compare_piece (quantizers *q, uint32_t bits)
+{
+  static float x[PIECE], wanted[PIECE], seen[PIECE];
+
+  for (uint32_t i = 0; i < PIECE; i++)
+    x[i] = float_of (bits + i);
+  numsys_quantize_at (q->by[0], (numsys_scale) { 0, 0 }, PIECE, x, &words,
+                      bits, wanted, &q->events[0]);
+  for (size_t set = 1; set < SETS; set++)
+    if (q->by[set] != NULL)
+      {
+        numsys_quantize_at (q->by[set], (numsys_scale) { 0, 0 }, PIECE, x,
+                            &words, bits, seen, &q->events[set]);
+        q->wrong[set] += memcmp (wanted, seen, sizeof wanted) != 0;
+      }
+}
+
+static void
+compare_events (quantizers *q)
+{
+  for (size_t set = 1; set < SETS; set++)
+    if (q->by[set] != NULL)
+      q->wrong[set]
+        += memcmp (&q->events[0], &q->events[set], sizeof q->events[0]) != 0;
+}
+
+static void
+report_all (const quantizers *q, const char *what)
+{
+  for (size_t set = 1; set < SETS; set++)
+    if (has_set (set))
+      is_int (0, (int64_t) q->wrong[set], "%s: %s", sets[set], what);
+    else
+      skip ("this processor lacks the instruction set");
+}
+
+/* All floats against plain C. */
+static void
+check_all_floats (const char *spec)
+{
+  quantizers q = { .wrong = { 0 } };
+  char what[100];
+
+  open_all (&q, spec);
+  for (uint64_t bits = 0; bits <= UINT32_MAX; bits += PIECE)
+    compare_piece (&q, (uint32_t) bits);
+  compare_events (&q);
+  snprintf (what, sizeof what, "%s, all floats", spec);
+  report_all (&q, what);
+  free_all (&q);
 }
 
 /* All mantissas of an octave against plain C, for one gamma. */
-static size_t
-count_wrong_mantissas (const char *set, int gamma, const char *rounding)
+static void
+compare_mantissas (quantizers *q, int gamma, const char *rounding)
 {
-  static float x[LENGTH], wanted[LENGTH], seen[LENGTH];
-  numsys_quantizer *portable, *fast;
-  size_t wrong = 0;
   int bits = 3;
   char text[100];
 
@@ -411,45 +471,45 @@ count_wrong_mantissas (const char *set, int gamma, const char *rounding)
     bits++;
   snprintf (text, sizeof text, "lns:%d,%d,bias=%d,round=%s", bits, gamma,
             gamma, rounding);
-  numsys_kernels_use ("portable");
-  portable = open_quantizer (text);
-  numsys_kernels_use (set);
-  fast = open_quantizer (text);
-  for (uint32_t first = 0; first < UINT32_C (1) << 23; first += LENGTH)
-    {
-      for (uint32_t i = 0; i < LENGTH; i++)
-        x[i] = float_of (0x3f800000 + first + i);
-      numsys_quantize_at (portable, (numsys_scale) { 0, 0 }, LENGTH, x, NULL,
-                          0, wanted, NULL);
-      numsys_quantize_at (fast, (numsys_scale) { 0, 0 }, LENGTH, x, NULL, 0,
-                          seen, NULL);
-      wrong += memcmp (wanted, seen, sizeof wanted) != 0;
-    }
-  numsys_quantizer_free (portable);
-  numsys_quantizer_free (fast);
-  return wrong;
+  open_all (q, text);
+  for (uint32_t first = 0; first < UINT32_C (1) << 23; first += PIECE)
+    compare_piece (q, UINT32_C (0x3f800000) + first);
+  compare_events (q);
+  free_all (q);
 }
 
 static void
-check_mantissas (const char *set, const char *rounding)
+check_mantissas (const char *rounding)
 {
-  size_t wrong = 0;
+  quantizers q = { .wrong = { 0 } };
+  char what[100];
 
   for (int gamma = 1; gamma <= 256; gamma++)
-    wrong += count_wrong_mantissas (set, gamma, rounding);
+    compare_mantissas (&q, gamma, rounding);
   for (int gamma = 512; gamma <= 16384; gamma *= 2)
-    wrong += count_wrong_mantissas (set, gamma, rounding);
-  is_int (0, (int64_t) wrong, "%s: all mantissas, gamma 1 to 256 and powers of "
-          "two to 16384, round=%s", set, rounding);
+    compare_mantissas (&q, gamma, rounding);
+  snprintf (what, sizeof what, "all mantissas, gamma 1 to 256 and powers of "
+            "two to 16384, round=%s", rounding);
+  report_all (&q, what);
+}
+
+static const char *const all[] = {
+  "lns:8,8", "lns:8,32", "lns:16,2048", "e4m3", "bf16", "int8",
+  "lns:8,8,round=stochastic", "e4m3:round=stochastic", "int8:round=odd",
+};
+
+static void
+check_long (void)
+{
+  check_mantissas ("nearest");
+  check_mantissas ("zero");
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+    check_all_floats (all[i]);
 }
 
 static void
-check_set (const char *set, int is_long)
+check_set (const char *set)
 {
-  static const char *const all[] = {
-    "lns:8,8", "lns:8,32", "lns:16,2048", "e4m3", "bf16", "int8",
-    "lns:8,8,round=stochastic", "e4m3:round=stochastic", "int8:round=odd",
-  };
   static const char *const large[] = {
     "lns:8,8", "lns:8,32,underflow=flush", "e4m3", "float:8,7,bias=143",
     "int8",
@@ -479,16 +539,6 @@ check_set (const char *set, int is_long)
       check_large (set, large[i]);
     else
       skip ("nothing to compare");
-  for (int i = 0; is_long && i < 2; i++)
-    if (has)
-      check_mantissas (set, i == 0 ? "nearest" : "zero");
-    else
-      skip ("nothing to compare");
-  for (size_t i = 0; is_long && i < sizeof all / sizeof all[0]; i++)
-    if (has)
-      check_all_floats (set, all[i]);
-    else
-      skip ("nothing to compare");
 }
 
 int
@@ -496,8 +546,11 @@ main (void)
 {
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
-  plan (3 * (spec_count + rounded_count + 1 + 5 + (is_long ? 9 + 2 : 0)));
-  for (size_t i = 0; i < 3; i++)
-    check_set (sets[i], is_long);
+  plan (SETS * (spec_count + rounded_count + 1 + 5)
+        + (is_long ? (SETS - 1) * (2 + sizeof all / sizeof all[0]) : 0));
+  for (size_t i = 0; i < SETS; i++)
+    check_set (sets[i]);
+  if (is_long)
+    check_long ();
   return 0;
 }

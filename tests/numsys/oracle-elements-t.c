@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes, encoding, decoding, comparison and conversion against the oracle, of
-   every alias and of systems with each of the families' settings.  */
+/* Codes, encoding, decoding and comparison against the oracle, of every alias
+   and of systems with each of the families' settings.  */
 
 #include <config.h>
 #include <float.h>
@@ -24,17 +24,6 @@ static const char *const systems[] = {
   "lns:2,1", "lns:7,3,zero=flag,underflow=clamp,bias=-5", "lns:8,1,zero=none",
   "lns:8,4,zero=flag,underflow=flush", "lns:8,2,zero=code,underflow=clamp",
   "lns:20,8388608", "lns:10,100,zero=flag",
-};
-
-/* From, to. */
-static const char *const pairs[][2] = {
-  { "e4m3", "e5m2" }, { "e5m2", "e4m3" }, { "fp16", "e4m3" },
-  { "bf16", "fp16" }, { "lns8", "e4m3" }, { "e4m3", "lns8" },
-  { "lns8", "lns:8,4" }, { "lns8", "lns:8,3" }, { "lns:9,16", "lns:8,8" },
-  { "lns:8,8", "lns:10,7,zero=flag" }, { "lns16", "lns8" },
-  { "lns8", "int8" }, { "int8", "lns:6,1,zero=none" }, { "fp16", "lns16" },
-  { "lns:12,100", "lns:12,36" }, { "int8", "fixed:4,0,overflow=wrap" },
-  { "lns:8,8,zero=flag,underflow=clamp", "lns:6,2,underflow=flush,zero=flag" },
 };
 
 static int
@@ -188,58 +177,6 @@ encode (const numsys *system, const char *spec, uint64_t most)
   return j.cases;
 }
 
-typedef struct conversion
-{
-  const numsys *from, *to;
-  const oracle_system *oracle;
-  size_t n;
-  const uint32_t *codes;
-  const void *elements;
-} conversion;
-
-static void
-compute_convert (const void *data, const numsys_context *context, void *out,
-                 numsys_events *events)
-{
-  const conversion *c = data;
-
-  numsys_convert (c->from, c->to, context, c->n, c->elements, out, events);
-}
-
-static void
-number_convert (const void *data, size_t i, oracle_number *x)
-{
-  const conversion *c = data;
-
-  oracle_value (c->oracle, c->codes[i], x);
-}
-
-static uint64_t
-convert (const char *from, const char *to, uint64_t most)
-{
-  numsys *in = judging_open (from), *out = judging_open (to);
-  const oracle_system oracle = judging_system (in);
-  const choice c = choice_of (&oracle, most);
-  uint32_t *codes = calloc (c.count, sizeof *codes);
-  void *elements = numsys_elements_new (in, c.count);
-  judgement j;
-  conversion data = { in, out, &oracle, c.count, codes, elements };
-
-  if (codes == NULL || elements == NULL)
-    bail_out ("out of memory");
-  for (uint64_t i = 0; i < c.count; i++)
-    codes[i] = chosen (c, i);
-  numsys_from_codes (in, c.count, codes, elements);
-  judging_begin (&j, out, "convert");
-  judging_batch (&j, c.count, compute_convert, number_convert, &data);
-  ok (j.wrong == 0, "%s to %s: %" PRIu64 " cases judged", from, to, j.cases);
-  numsys_elements_free (in, c.count, elements);
-  free (codes);
-  numsys_free (in);
-  numsys_free (out);
-  return j.cases;
-}
-
 /* Comparisons of random codes and their neighbours. */
 static uint64_t
 compare (const numsys *system, const char *spec, uint64_t n)
@@ -283,7 +220,7 @@ main (void)
   const uint64_t most = is_long ? 1 << 16 : 1 << 8;
   uint64_t cases = 0;
 
-  plan (3 * LENGTH (systems) + LENGTH (pairs) + 1);
+  plan (3 * LENGTH (systems) + 1);
   for (size_t i = 0; i < LENGTH (systems); i++)
     {
       numsys *system = judging_open (systems[i]);
@@ -293,8 +230,6 @@ main (void)
       cases += compare (system, systems[i], is_long ? 100000 : 300);
       numsys_free (system);
     }
-  for (size_t i = 0; i < LENGTH (pairs); i++)
-    cases += convert (pairs[i][0], pairs[i][1], 4 * most);
   ok (cases > 0, "%" PRIu64 " cases judged", cases);
   return 0;
 }
