@@ -279,7 +279,7 @@ numsys_lns_apply (const void *vstate, numsys_operation operation,
 
   if (operation == NUMSYS_ADD || operation == NUMSYS_SUBTRACT
       || operation == NUMSYS_FMA)
-    facts.gauss = numsys_gauss_of (state->gauss);
+    facts.gauss = numsys_lns_gauss_of (state->tables);
   numsys_call_init (&call, numsys_lns.ladder, vstate, operation, context,
                     events);
   numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);

@@ -15,7 +15,6 @@
 
 #include <config.h>
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include "numsys/lns_gauss.h"
 #include "numsys/place.h"
@@ -251,48 +250,4 @@ numsys_gauss_free (numsys_gauss *gauss)
   numsys_series_free (gauss->series);
   free (gauss->table);
   free (gauss);
-}
-
-struct numsys_gauss_owner
-{
-  int64_t gamma;
-  _Atomic (numsys_gauss *) gauss;
-};
-
-numsys_gauss_owner *
-numsys_gauss_owner_new (int64_t gamma)
-{
-  numsys_gauss_owner *owner = malloc (sizeof *owner);
-
-  if (owner == NULL)
-    return NULL;
-  owner->gamma = gamma;
-  atomic_init (&owner->gauss, NULL);
-  return owner;
-}
-
-void
-numsys_gauss_owner_free (numsys_gauss_owner *owner)
-{
-  if (owner == NULL)
-    return;
-  numsys_gauss_free (atomic_load (&owner->gauss));
-  free (owner);
-}
-
-/* Of threads that come at once each makes one, and the first one's stays. */
-const numsys_gauss *
-numsys_gauss_of (numsys_gauss_owner *owner)
-{
-  numsys_gauss *gauss = atomic_load (&owner->gauss);
-  numsys_gauss *there = NULL;
-
-  if (gauss != NULL)
-    return gauss;
-  gauss = numsys_gauss_new (owner->gamma);
-  if (gauss == NULL
-      || atomic_compare_exchange_strong (&owner->gauss, &there, gauss))
-    return gauss;
-  numsys_gauss_free (gauss);
-  return there;
 }

@@ -41,15 +41,6 @@ typedef struct numsys_gauss
 numsys_gauss *numsys_gauss_new (int64_t gamma);
 void numsys_gauss_free (numsys_gauss *gauss);   /* NULL is allowed */
 
-/* One gamma's, made when it is first asked for, by any thread. */
-typedef struct numsys_gauss_owner numsys_gauss_owner;
-
-/* NULL when memory ran out. */
-numsys_gauss_owner *numsys_gauss_owner_new (int64_t gamma);
-void numsys_gauss_owner_free (numsys_gauss_owner *owner);
-/* NULL when memory ran out, for now. */
-const numsys_gauss *numsys_gauss_of (numsys_gauss_owner *owner);
-
 /* Of a difference of equals: below any step. */
 #define NUMSYS_GAUSS_ZERO INT32_MIN
 

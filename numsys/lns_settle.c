@@ -128,22 +128,39 @@ draw_under (const numsys_lns_element *at, int negative, int64_t step, int away)
 
 /* All that the machine's functions do is within 2^-46: exponents under -60
    give less than any draw however wrong they are.  */
-uint32_t
-numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
-                 double part, double margin)
+int
+numsys_lns_decide (const numsys_lns_element *at, int64_t step, double part,
+                   double margin)
 {
   const unsigned bits = at->call->context->random_bits;
   const double threshold
     = ldexp (2 * (double) at->block->words[at->i] + 1,
              -(int) bits - 1);
   const double p = drawn_against (at, step, part);
-  const int away = p > threshold;
 
   if (fabs (p - threshold) <= 2 * margin + 0x1p-45)
-    return numsys_block_default (at->call, at->block, at->i);
+    return -1;
+  return p > threshold;
+}
+
+uint32_t
+numsys_lns_settle_drawn (const numsys_lns_element *at, int negative,
+                         int64_t step, int away)
+{
   if (step < at->facts->least)
     return draw_under (at, negative, step, away);
   if (step + away > at->facts->most)
     return numsys_lns_saturate (at, negative);
   return numsys_lns_pack (at->facts, negative, step + away);
+}
+
+uint32_t
+numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
+                 double part, double margin)
+{
+  const int away = numsys_lns_decide (at, step, part, margin);
+
+  if (away < 0)
+    return numsys_block_default (at->call, at->block, at->i);
+  return numsys_lns_settle_drawn (at, negative, step, away);
 }

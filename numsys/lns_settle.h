@@ -6,7 +6,7 @@
 
 #include "numsys/apply.h"
 #include "numsys/families.h"
-#include "numsys/lns_gauss.h"
+#include "numsys/lns_tables.h"
 
 /* Loops are made of these for each operation. */
 #define NUMSYS_LNS_INLINE inline __attribute__ ((always_inline))
@@ -51,8 +51,15 @@ uint32_t numsys_lns_saturate (const numsys_lns_element *at, int negative);
 /* A nonzero result that begins or ends out of range. */
 uint32_t numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
                                  int64_t step, numsys_side side);
-/* A stochastic rounding of step + part, in steps, 0 < part < 1, part being
-   within margin of the truth; or of step itself, part = 0, out of range. */
+/* Whether a stochastic rounding of step + part, in steps, 0 <= part < 1, part
+   being within margin of the truth, goes away: 1, 0, or -1 where that is
+   open.  The code of what it gives.  */
+int numsys_lns_decide (const numsys_lns_element *at, int64_t step, double part,
+                       double margin);
+uint32_t numsys_lns_settle_drawn (const numsys_lns_element *at, int negative,
+                                  int64_t step, int away);
+/* Both of an operation's result, 0 < part < 1, or of step itself, part = 0, out
+   of range; the default's where the draw is open. */
 uint32_t numsys_lns_draw (const numsys_lns_element *at, int negative,
                           int64_t step, double part, double margin);
 
