@@ -11,6 +11,9 @@
 #include <config.h>
 #include "numsys/oracle/number.h"
 
+/* First bits of bounds that logarithms are taken of. */
+#define CLOSE 40
+
 /* Makes c odd. */
 static void
 make_odd (mpz_t c, mpq_t q)
@@ -245,6 +248,24 @@ oracle_sum_sign (const oracle_sum *sum)
   return sign;
 }
 
+/* Whether two positive bounds tell each other's first bits: where much
+   cancels, those of little precision may be far apart.  */
+static int
+are_close (const mpfr_t below, const mpfr_t above)
+{
+  mpfr_t width;
+  int close;
+
+  if (mpfr_sgn (below) <= 0)
+    return 0;
+  mpfr_init2 (width, 2);
+  mpfr_sub (width, above, below, MPFR_RNDU);
+  close = mpfr_zero_p (width)
+          || mpfr_get_exp (width) < mpfr_get_exp (below) - CLOSE;
+  mpfr_clear (width);
+  return close;
+}
+
 void
 oracle_sum_log2 (const oracle_sum *sum, mpfr_t below, mpfr_t above)
 {
@@ -256,7 +277,7 @@ oracle_sum_log2 (const oracle_sum *sum, mpfr_t below, mpfr_t above)
   mpfr_init2 (low, mpfr_get_prec (below));
   mpfr_init2 (high, mpfr_get_prec (below));
   bounds_from (sum, origin, low, high);
-  while (mpfr_sgn (low) <= 0)
+  while (!are_close (low, high))
     {
       mpfr_set_prec (low, 4 * mpfr_get_prec (low));
       mpfr_set_prec (high, mpfr_get_prec (low));
