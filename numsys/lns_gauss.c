@@ -24,8 +24,17 @@
 /* Shorter ones are filled by exact comparisons, without a series. */
 #define FEW_ENTRIES 256
 
-#define ONE (UINT64_C (1) << NUMSYS_SERIES_UNIT)
+#define ONE (INT64_C (1) << NUMSYS_SERIES_UNIT)
+#define HALF (UINT64_C (1) << 63)
+
+/* From units to 2^-64. */
+#define SPARE (64 - NUMSYS_SERIES_UNIT)
 #define UNDECIDED -1
+
+/* d / gamma comes in units of 2^-57, being less than 2^5. */
+#define U_UNIT 57
+
+#define INLINE inline __attribute__ ((always_inline))
 
 /* Signs of x - 2^((2 step + half) / (2 gamma)), and of x - the middle of the
    values of steps step and step + 1. */
@@ -99,28 +108,28 @@ decide (int64_t gamma, int is_difference, uint64_t d)
                          (int64_t) floor ((double) gamma * log2 (x)));
 }
 
-/* The side of this part of a step, or UNDECIDED. */
-static inline int64_t
+/* The side of this part of a step, in units of 2^-64, or UNDECIDED. */
+static INLINE int64_t
 side_of (const numsys_gauss *gauss, uint64_t part)
 {
   const uint64_t margin = gauss->margin;
 
-  if (part - margin > ONE - 2 * margin
-      || part - ONE / 2 + margin <= 2 * margin
+  if (part - margin > -2 * margin
+      || part - HALF + margin <= 2 * margin
       || part - gauss->middle + margin <= 2 * margin)
     return UNDECIDED;
-  return NUMSYS_SIDE_BELOW + 2 * (part > ONE / 2) + 2 * (part > gauss->middle);
+  return NUMSYS_SIDE_BELOW + 2 * (part > HALF) + 2 * (part > gauss->middle);
 }
 
 /* c + value t, t in units of 2^-64. */
-static inline int64_t
+static INLINE int64_t
 horner (int64_t c, int64_t value, int64_t t)
 {
   return c + (int64_t) ((numsys_wide) value * t >> 64);
 }
 
 /* A piece at offset, 0 <= offset / 2^64 < 1, in it. */
-static inline int64_t
+static INLINE int64_t
 evaluate (const numsys_piece *piece, uint64_t offset)
 {
   const int64_t *c = piece->c;
@@ -132,63 +141,109 @@ evaluate (const numsys_piece *piece, uint64_t offset)
 }
 
 /* F or E at d / gamma, there being 2^density pieces a unit. */
-static inline int64_t
+static INLINE int64_t
 evaluate_at (const numsys_gauss *gauss, const numsys_piece *pieces,
              unsigned density, uint64_t d)
 {
-  const unsigned bits = NUMSYS_SERIES_UNIT - density;
-  const uint64_t u = (uint64_t) ((numsys_wide) d * (int64_t) gauss->inverse
-                                 >> gauss->shift);
+  const unsigned bits = U_UNIT - density;
+  const uint64_t u = (uint64_t) ((numsys_bits) (d << gauss->shift)
+                                 * gauss->inverse >> 64);
 
   return evaluate (&pieces[u >> bits], u << (64 - bits));
 }
 
 /* Of d > 0; of 0 a number that is of no use. */
-static inline int64_t
+static INLINE int64_t
 log2_of (const numsys_gauss *gauss, uint64_t d)
 {
   const int whole = 63 - __builtin_clzll (d | 1);
   const uint64_t part = d << (63 - whole) << 1;
 
-  return whole * (int64_t) ONE
+  return whole * ONE
          + evaluate (&gauss->series->l[part >> (64 - NUMSYS_SERIES_PIECES_L)],
                      part << NUMSYS_SERIES_PIECES_L);
 }
 
-/* log2 (1 +- 2^(-d/gamma)).  Which of the two, no one can foretell: without
-   branches.  */
-static inline int64_t
+/* log2 (1 +- 2^(-d/gamma)) */
+static INLINE int64_t
 log2_of_sum (const numsys_gauss *gauss, int is_difference, uint64_t d)
 {
-  const int64_t is = -(int64_t) is_difference;
-  const int64_t smooth
-    = evaluate_at (gauss, is_difference ? gauss->series->e : gauss->series->f,
-                   is_difference ? NUMSYS_SERIES_PIECES_E
-                                 : NUMSYS_SERIES_PIECES_F, d);
-  const int64_t log2
-    = log2_of (gauss, d) - gauss->log2_gamma - gauss->whole * (int64_t) ONE;
+  const numsys_series *series = gauss->series;
 
-  return (log2 & is) + ((smooth ^ is) - is);
+  if (!is_difference)
+    return evaluate_at (gauss, series->f, NUMSYS_SERIES_PIECES_F, d);
+  return log2_of (gauss, d) - gauss->log2_gamma
+         - evaluate_at (gauss, series->e, NUMSYS_SERIES_PIECES_E, d);
+}
+
+/* numsys_gauss_find's, 0 < d < reach, there being a series. */
+static INLINE int64_t
+find (const numsys_gauss *gauss, int is_difference, uint64_t d)
+{
+  const numsys_wide value
+    = (numsys_wide) log2_of_sum (gauss, is_difference, d)
+      * (gauss->gamma << SPARE);
+  const int64_t side = side_of (gauss, (uint64_t) value);
+
+  if (side == UNDECIDED)
+    return decide (gauss->gamma, is_difference, d);
+  return NUMSYS_STEP_SIDE ((int64_t) (value >> 64), side);
 }
 
 int64_t
 numsys_gauss_find (const numsys_gauss *gauss, int is_difference, uint64_t d)
 {
-  numsys_wide value;
-  int64_t side;
-
   if (d >= gauss->reach)
     return is_difference ? NUMSYS_STEP_SIDE (-1, NUMSYS_SIDE_ABOVE)
                          : NUMSYS_STEP_SIDE (0, NUMSYS_SIDE_BELOW);
   if (d == 0 && is_difference)
     return NUMSYS_GAUSS_ZERO;
-  if (gauss->series == NULL)
+  if (gauss->series == NULL || d == 0)
     return decide (gauss->gamma, is_difference, d);
-  value = (numsys_wide) log2_of_sum (gauss, is_difference, d) * gauss->gamma;
-  side = side_of (gauss, (uint64_t) value & (ONE - 1));
-  if (side == UNDECIDED)
-    return decide (gauss->gamma, is_difference, d);
-  return NUMSYS_STEP_SIDE ((int64_t) (value >> NUMSYS_SERIES_UNIT), side);
+  return is_difference ? find (gauss, 1, d) : find (gauss, 0, d);
+}
+
+/* Of the d in places. */
+static INLINE void
+find_some (const numsys_gauss *gauss, int is_difference, size_t n,
+           const uint16_t places[], const uint64_t d[], int64_t moved[])
+{
+  const uint64_t range = gauss->reach - 1;
+
+  for (size_t k = 0; k < n; k++)
+    {
+      const size_t i = places[k];
+
+      moved[i] = d[i] - 1 < range
+                   ? find (gauss, is_difference, d[i])
+                   : numsys_gauss_find (gauss, is_difference, d[i]);
+    }
+}
+
+/* Which of the two, no one can foretell: they are told apart without
+   branches. */
+void
+numsys_gauss_find_all (const numsys_gauss *gauss, size_t n,
+                       const uint8_t is_difference[], const uint64_t d[],
+                       int64_t moved[])
+{
+  uint16_t places[2][NUMSYS_GAUSS_LENGTH];
+  size_t differences = 0;
+
+  if (gauss->table != NULL || gauss->series == NULL)
+    {
+      for (size_t i = 0; i < n; i++)
+        moved[i] = numsys_gauss_move (gauss, is_difference[i], d[i]);
+      return;
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      places[0][i - differences] = (uint16_t) i;
+      places[1][differences] = (uint16_t) i;
+      differences += is_difference[i];
+    }
+  find_some (gauss, 0, n - differences, places[0], d, moved);
+  find_some (gauss, 1, differences, places[1], d, moved);
 }
 
 /* -1 when memory ran out. */
@@ -212,6 +267,7 @@ numsys_gauss_new (int64_t gamma)
 {
   numsys_gauss *gauss = calloc (1, sizeof *gauss);
   unsigned above = 0;   /* 2^above >= gamma */
+  unsigned whole;       /* 2^whole <= gamma */
   int status = 0;
 
   if (gauss == NULL)
@@ -222,11 +278,11 @@ numsys_gauss_new (int64_t gamma)
   gauss->reach = (uint64_t) gamma * (above + 3);
   gauss->inverse
     = (uint64_t) (((numsys_wide) 1 << (62 + above)) / gamma);
-  gauss->shift = above + 4;
-  gauss->whole = INT64_C (1) << above == gamma ? above : above - 1;
-  gauss->log2_gamma = numsys_series_log2 (gamma, gauss->whole);
-  gauss->middle = numsys_series_middle (gamma);
-  gauss->margin = (uint64_t) (gamma * NUMSYS_SERIES_ERROR);
+  gauss->shift = U_UNIT + 2 - above;
+  whole = INT64_C (1) << above == gamma ? above : above - 1;
+  gauss->log2_gamma = numsys_series_log2 (gamma, whole) + whole * ONE;
+  gauss->middle = numsys_series_middle (gamma) << SPARE;
+  gauss->margin = (uint64_t) (gamma * NUMSYS_SERIES_ERROR) << SPARE;
   if (gauss->reach > FEW_ENTRIES)
     {
       gauss->series = numsys_series_new (above + 3);

@@ -63,6 +63,17 @@ uint32_t numsys_lns_settle_drawn (const numsys_lns_element *at, int negative,
 uint32_t numsys_lns_draw (const numsys_lns_element *at, int negative,
                           int64_t step, double part, double margin);
 
+/* --- lns_add.c --- */
+
+/* a + b, of an operation's element. */
+uint32_t numsys_lns_add (const numsys_lns_element *at, numsys_lns_term a,
+                         numsys_lns_term b);
+/* A block of sums, differences or fused multiply-adds; facts has Gaussian
+   logarithms. */
+void numsys_lns_add_block (const numsys_call *call,
+                           const numsys_lns_facts *facts,
+                           const numsys_block *block);
+
 static NUMSYS_LNS_INLINE numsys_lns_term
 numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)
 {
@@ -72,6 +83,15 @@ numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)
     ((code & facts->flag) != 0) | (e < facts->codes_of_zero),
     (code & facts->half) != 0, e
   };
+}
+
+/* a b, perhaps out of range. */
+static NUMSYS_LNS_INLINE numsys_lns_term
+numsys_lns_product (const numsys_lns_facts *facts, numsys_lns_term a,
+                    numsys_lns_term b)
+{
+  return (numsys_lns_term) { a.is_zero || b.is_zero, a.negative != b.negative,
+                             a.e + b.e - facts->bias };
 }
 
 static NUMSYS_LNS_INLINE uint32_t
@@ -94,6 +114,17 @@ numsys_lns_settle (const numsys_lns_element *at, int negative,
   if ((step >= facts->least) & (rounded <= facts->most))
     return numsys_lns_pack (facts, negative, rounded);
   return numsys_lns_settle_edge (at, negative, step, side);
+}
+
+/* The code of a result that is a step exactly. */
+static NUMSYS_LNS_INLINE uint32_t
+numsys_lns_settle_hit (const numsys_lns_element *at, int negative,
+                       int64_t step)
+{
+  if (at->call->is_stochastic && step < at->facts->least)
+    return numsys_lns_draw (at, negative, step, 0, 0);
+  return numsys_lns_settle (at, negative,
+                            NUMSYS_STEP_SIDE (step, NUMSYS_SIDE_HIT));
 }
 
 #endif
