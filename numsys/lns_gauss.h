@@ -50,6 +50,9 @@ void numsys_gauss_free (numsys_gauss *gauss);   /* NULL is allowed */
 int64_t numsys_gauss_find (const numsys_gauss *gauss, int is_difference,
                            uint64_t d);
 
+/* The same by exact comparisons alone: slow (lns_decide.c). */
+int64_t numsys_gauss_decide (int64_t gamma, int is_difference, uint64_t d);
+
 /* moved[i] = numsys_gauss_move of d[i]; n up to NUMSYS_GAUSS_LENGTH. */
 #define NUMSYS_GAUSS_LENGTH 256
 void numsys_gauss_find_all (const numsys_gauss *gauss, size_t n,

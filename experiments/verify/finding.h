@@ -65,8 +65,8 @@ int verify_is_log_sum (const verify_judge *judge);
 /* Whether the case is a sum beside its larger operand. */
 int verify_is_settled (const verify_judge *judge);
 
-/* A sum in an LNS as a part of what lies between its neighbours, of their logarithms
-   if is_log: about. */
+/* A sum in an LNS as a part of what lies between its neighbours, of their
+   logarithms if is_log: about. */
 double verify_log_sum_part (const verify_judge *judge, int is_log);
 
 /* Whether a stochastic rounding leaves the lower neighbour (draws.c). */

@@ -101,8 +101,7 @@ typedef struct scratch
 static void
 scratch_init (scratch *room, mpfr_prec_t precision)
 {
-  mpfr_init2 (room->low, precision);
-  mpfr_init2 (room->high, precision);
+  mpfr_inits2 (precision, room->low, room->high, (mpfr_ptr) NULL);
   mpfr_init2 (room->fraction, precision + 4);
   mpz_inits (room->whole, room->part, NULL);
 }
@@ -265,17 +264,12 @@ oracle_sum_sign (const oracle_sum *sum)
 static int
 are_close (const mpfr_t below, const mpfr_t above)
 {
-  mpfr_t width;
-  int close;
+  MPFR_DECL_INIT (width, 2);
 
-  if (mpfr_sgn (below) <= 0)
-    return 0;
-  mpfr_init2 (width, 2);
   mpfr_sub (width, above, below, MPFR_RNDU);
-  close = mpfr_zero_p (width)
-          || mpfr_get_exp (width) < mpfr_get_exp (below) - CLOSE;
-  mpfr_clear (width);
-  return close;
+  return mpfr_sgn (below) > 0
+         && (mpfr_zero_p (width)
+             || mpfr_get_exp (width) < mpfr_get_exp (below) - CLOSE);
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nanoseconds an operation, to nearest, on random codes, least of several
-   passes: of arrays, of one element a call, and of the default.  Of sums and dot
-   products, nanoseconds a term: of all in one, of eight in one, and of all by
-   the default.  Codes of a wide LNS differ by no more than its Gaussian
+   passes: of arrays, of one element a call, and of the default.  Of sums and
+   dot products, nanoseconds a term: of all in one, of eight in one, and of all
+   by the default.  Codes of a wide LNS differ by no more than its Gaussian
    logarithms reach.  apply-bench [SPEC...].  */
 
 #include <config.h>

@@ -6,148 +6,12 @@
 #include <config.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 #include "numsys/random.h"
-#include "tests/numsys/judging.h"
+#include "tests/numsys/vectors.h"
 #include "tests/tap/tap.h"
 
 #define LENGTH(a) (sizeof (a) / sizeof *(a))
 #define LONG 100000
-
-/* Vectors of equal length, their codes one after the other; of a sum there is
-   one of each, of a dot product two. */
-typedef struct vectors
-{
-  judgement j;
-  numsys *system;
-  int is_dot;
-  size_t length, n, room;
-  uint32_t *codes[2];
-  void *elements[2];
-} vectors;
-
-static void
-begin (vectors *v, const char *spec, int is_dot, size_t length, size_t n)
-{
-  *v = (vectors) { .system = judging_open (spec), .is_dot = is_dot,
-                   .length = length, .n = n, .room = length * n };
-  judging_begin (&v->j, v->system, is_dot ? "dot" : "sum");
-  for (int k = 0; k < 2; k++)
-    {
-      v->codes[k] = calloc (v->room, sizeof *v->codes[k]);
-      v->elements[k] = numsys_elements_new (v->system, v->room);
-      if (v->codes[k] == NULL || v->elements[k] == NULL)
-        bail_out ("out of memory");
-    }
-}
-
-static uint64_t
-end (vectors *v)
-{
-  for (int k = 0; k < 2; k++)
-    {
-      free (v->codes[k]);
-      numsys_elements_free (v->system, v->room, v->elements[k]);
-    }
-  numsys_free (v->system);
-  return v->j.cases;
-}
-
-static void
-compute (const void *data, const numsys_context *context, void *out,
-         numsys_events *events)
-{
-  const vectors *v = data;
-  numsys_context own = *context;
-
-  for (size_t i = 0; i < v->n; i++, own.first++)
-    numsys_dot (v->system, &own, v->length,
-                numsys_element (v->system, v->elements[0], i * v->length),
-                v->is_dot ? numsys_element (v->system, v->elements[1],
-                                            i * v->length)
-                          : NULL,
-                numsys_element (v->system, out, i), events);
-}
-
-static int
-order (const void *a, const void *b)
-{
-  const uint64_t *x = a;
-  const uint64_t *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
-/* sum += count times the value of a code, or of a product of two.  1, 2 or 0:
-   its sign is positive, negative, or it is zero. */
-static int
-add_many (const vectors *v, uint64_t codes, long count, oracle_sum *sum)
-{
-  oracle_number a, b, x;
-  int sign = 0;
-
-  oracle_number_init (&a);
-  oracle_number_init (&b);
-  oracle_number_init (&x);
-  oracle_value (&v->j.oracle, (uint32_t) (codes >> 32), &a);
-  oracle_value (&v->j.oracle, (uint32_t) codes, &b);
-  if (v->is_dot)
-    oracle_apply (NUMSYS_MULTIPLY, &a, &b, NULL, &x);
-  else
-    oracle_number_copy (&x, &a);
-  if (x.top.n != 0)
-    {
-      mpz_mul_si (x.top.c[0], x.top.c[0], x.negative ? -count : count);
-      oracle_sum_add (sum, x.top.c[0], x.top.q[0]);
-      sign = 1 + x.negative;
-    }
-  oracle_number_clear (&a);
-  oracle_number_clear (&b);
-  oracle_number_clear (&x);
-  return sign;
-}
-
-/* Vector i, equal terms being taken together. */
-static void
-number (const void *data, size_t i, oracle_number *x)
-{
-  const vectors *v = data;
-  uint64_t *pairs = calloc (v->length + 1, sizeof *pairs);
-  int signs = 0;
-  int sign;
-
-  if (pairs == NULL)
-    bail_out ("out of memory");
-  oracle_number_zero (x, 0);
-  for (size_t k = 0; k < v->length; k++)
-    pairs[k] = (uint64_t) v->codes[0][i * v->length + k] << 32
-               | (v->is_dot ? v->codes[1][i * v->length + k] : 0);
-  qsort (pairs, v->length, sizeof *pairs, order);
-  for (size_t k = 0, next; k < v->length; k = next)
-    {
-      for (next = k + 1; next < v->length && pairs[next] == pairs[k]; next++)
-        ;
-      signs |= add_many (v, pairs[k], (long) (next - k), &x->top);
-    }
-  sign = oracle_sum_sign (&x->top);
-  for (size_t k = 0; k < x->top.n && sign < 0; k++)
-    mpz_neg (x->top.c[k], x->top.c[k]);
-  x->negative = sign < 0;
-  if (sign == 0)
-    oracle_number_zero (x, 0);
-  x->cancels = sign == 0 && signs == 3;
-  free (pairs);
-}
-
-static void
-judge (vectors *v, unsigned random_bits)
-{
-  for (int k = 0; k < 2; k++)
-    numsys_from_codes (v->system, v->n * v->length, v->codes[k],
-                       v->elements[k]);
-  v->j.random_bits = random_bits;
-  judging_batch (&v->j, v->n, compute, number, v);
-}
 
 /* Every vector, or pair of vectors, of codes that the system writes. */
 static uint64_t
@@ -159,7 +23,7 @@ every (const char *spec, int is_dot, size_t length)
   size_t n = 1;
   vectors v;
 
-  begin (&v, spec, is_dot, length, 64 * 64 * 64);
+  vectors_begin (&v, spec, is_dot, length, 64 * 64 * 64);
   for (uint32_t c = 0; c < 1u << numsys_code_bits (v.system); c++)
     if (oracle_code_is_canonical (&v.j.oracle, c))
       code[codes++] = c;
@@ -169,10 +33,10 @@ every (const char *spec, int is_dot, size_t length)
   for (size_t i = 0; i < n; i++)
     for (size_t k = 0, rest = i; k < places; k++, rest /= codes)
       v.codes[k / length][i * length + k % length] = code[rest % codes];
-  judge (&v, 3);
+  vectors_judge (&v, 3);
   ok (v.j.wrong == 0, "%s: every %s of %zu terms, %" PRIu64 " cases", spec,
       v.j.what, length, v.j.cases);
-  return end (&v);
+  return vectors_end (&v);
 }
 
 /* A code whose stored exponent is e, held to the range. */
@@ -242,11 +106,11 @@ random_vectors (const char *spec, int is_dot, size_t repeats)
     {
       vectors v;
 
-      begin (&v, spec, is_dot, length, repeats);
+      vectors_begin (&v, spec, is_dot, length, repeats);
       fill (&v, length);
-      judge (&v, length % 2 == 0 ? 32 : 7);
+      vectors_judge (&v, length % 2 == 0 ? 32 : 7);
       wrong += v.j.wrong;
-      cases += end (&v);
+      cases += vectors_end (&v);
     }
   ok (wrong == 0, "%s: random %ss, %" PRIu64 " cases", spec,
       is_dot ? "dot" : "sum", cases);
@@ -288,7 +152,7 @@ cancelling (const char *spec)
   vectors v;
   int64_t most, least;
 
-  begin (&v, spec, 0, 2 * HALF + 4, N);
+  vectors_begin (&v, spec, 0, 2 * HALF + 4, N);
   most = breadth (&v);
   least = oracle_most_step (&v.j.oracle, 0) / 2 - most / 2;
   for (size_t i = 0; i < N; i++)
@@ -317,10 +181,10 @@ cancelling (const char *spec)
       if ((v.length - n) % 2 != 0)
         codes[v.length - 1] = codes[0];
     }
-  judge (&v, 32);
+  vectors_judge (&v, 32);
   ok (v.j.wrong == 0, "%s: sums that cancel, %" PRIu64 " cases", spec,
       v.j.cases);
-  return end (&v);
+  return vectors_end (&v);
 }
 
 /* Many terms of few values, about the same size, or of the same sign. */
@@ -332,7 +196,7 @@ long_vectors (const char *spec, int is_dot, int has_sign)
   uint32_t words[POOL];
   vectors v;
 
-  begin (&v, spec, is_dot, LONG, N);
+  vectors_begin (&v, spec, is_dot, LONG, N);
   numsys_random_words (&random, 0, POOL, words);
   for (size_t i = 0; i < N * LONG; i++)
     for (int k = 0; k < 2; k++)
@@ -347,10 +211,10 @@ long_vectors (const char *spec, int is_dot, int has_sign)
                                      (int64_t) (1 + i / LONG % 2)
                                        * v.j.oracle.gamma));
       }
-  judge (&v, 32);
+  vectors_judge (&v, 32);
   ok (v.j.wrong == 0, "%s: %s of %d terms%s, %" PRIu64 " cases", spec,
       v.j.what, LONG, has_sign ? "" : " of one sign", v.j.cases);
-  return end (&v);
+  return vectors_end (&v);
 }
 
 static const struct
