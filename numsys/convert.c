@@ -115,9 +115,10 @@ void
 numsys_encode (const numsys *system, const numsys_context *context, size_t n,
                const double x[], void *out, numsys_events *events)
 {
+  numsys_events ignored = { 0 };
   sink to;
 
-  sink_init (&to, system, context, out, events);
+  sink_init (&to, system, context, out, events == NULL ? &ignored : events);
   for (size_t i = 0; i < n; i++)
     put_number (&to, i, numsys_number_of_double (x[i]));
   sink_clear (&to);
@@ -174,7 +175,10 @@ numsys_convert (const numsys *from, const numsys *to,
                 void *out, numsys_events *events)
 {
   const numsys_type *type = numsys_type_of (to);
+  numsys_events ignored = { 0 };
 
+  if (events == NULL)
+    events = &ignored;
   if (type->convert == NULL
       || type->convert (numsys_state (to), numsys_type_of (from),
                         numsys_state (from), context, n, in, out, events) != 0)
@@ -261,6 +265,7 @@ numsys_encode_text (const numsys *system, const numsys_context *context,
                     const char *text, void *out, numsys_events *events,
                     numsys_error *error)
 {
+  numsys_events ignored = { 0 };
   numsys_text number;
   int status;
 
@@ -270,7 +275,8 @@ numsys_encode_text (const numsys *system, const numsys_context *context,
     {
       sink to;
 
-      sink_init (&to, system, context, out, events);
+      sink_init (&to, system, context, out,
+                 events == NULL ? &ignored : events);
       put_text (&to, &number);
       sink_clear (&to);
     }

@@ -158,8 +158,11 @@ numsys_apply (const numsys *system, numsys_operation operation,
               const void *b, const void *c, void *out, numsys_events *events)
 {
   const numsys_type *type = numsys_type_of (system);
+  numsys_events ignored = { 0 };
   numsys_target target;
 
+  if (events == NULL)
+    events = &ignored;
   if (type->apply != NULL)
     {
       type->apply (numsys_state (system), operation, context, n, a, b, c, out,
@@ -175,8 +178,11 @@ numsys_dot (const numsys *system, const numsys_context *context, size_t n,
             const void *a, const void *b, void *out, numsys_events *events)
 {
   const numsys_type *type = numsys_type_of (system);
+  numsys_events ignored = { 0 };
   numsys_target target;
 
+  if (events == NULL)
+    events = &ignored;
   if (type->dot != NULL)
     {
       type->dot (numsys_state (system), context, n, a, b, out, events);

@@ -52,7 +52,7 @@ typedef struct numsys_lns_state
   int64_t bias;
   int flushes;     /* underflow: 0 clamp (raise to the smallest), 1 flush to
                       zero below the log midpoint under the smallest */
-  struct numsys_gauss_owner *gauss;   /* lns_gauss.h; NULL until prepared */
+  struct numsys_lns_tables *tables;   /* lns_tables.h; NULL until prepared */
 } numsys_lns_state;
 
 typedef struct numsys_mpfr_state
@@ -94,6 +94,9 @@ void numsys_float_dot (const void *state, const numsys_context *context,
 void numsys_fixed_dot (const void *state, const numsys_context *context,
                        size_t n, const void *a, const void *b, void *out,
                        numsys_events *events);
+void numsys_lns_dot (const void *state, const numsys_context *context,
+                     size_t n, const void *a, const void *b, void *out,
+                     numsys_events *events);
 
 extern const numsys_float_path numsys_fixed_float_path;
 extern const numsys_float_path numsys_float_float_path;

@@ -146,7 +146,10 @@ numsys_evaluate (const numsys *system, numsys_function function,
 {
   const mpfr_t *big = a;
   mpfr_t *to = out;
+  numsys_events ignored = { 0 };
 
+  if (events == NULL)
+    events = &ignored;
   if (numsys_type_of (system)->ladder != NULL)
     {
       evaluate_codes (system, function, context, n, a, out, events);

@@ -9,7 +9,7 @@
 #include <config.h>
 #include <math.h>
 #include "numsys/families.h"
-#include "numsys/lns_gauss.h"
+#include "numsys/lns_tables.h"
 #include "numsys/spec.h"
 
 enum { BITS, GAMMA, ZERO, UNDERFLOW, BIAS };
@@ -73,7 +73,7 @@ lns_init (void *vstate, const int64_t values[])
   state->zero = (numsys_zero) values[ZERO];
   state->bias = values[BIAS];
   state->flushes = values[UNDERFLOW] == UNDERFLOW_FLUSH;
-  state->gauss = NULL;
+  state->tables = NULL;
 }
 
 static int
@@ -81,8 +81,8 @@ lns_prepare (void *vstate)
 {
   numsys_lns_state *state = vstate;
 
-  state->gauss = numsys_gauss_owner_new (state->gamma);
-  return state->gauss == NULL ? -1 : 0;
+  state->tables = numsys_lns_tables_new (state->gamma);
+  return state->tables == NULL ? -1 : 0;
 }
 
 static void
@@ -90,7 +90,7 @@ lns_release (void *vstate)
 {
   numsys_lns_state *state = vstate;
 
-  numsys_gauss_owner_free (state->gauss);
+  numsys_lns_tables_free (state->tables);
 }
 
 static unsigned
@@ -228,4 +228,5 @@ const numsys_type numsys_lns = {
   .float_path = &numsys_lns_float_path,
   .apply = numsys_lns_apply,
   .convert = numsys_lns_convert,
+  .dot = numsys_lns_dot,
 };

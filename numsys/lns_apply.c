@@ -9,7 +9,6 @@
    draw in doubles, and what these do not decide is left to the default.  */
 
 #include <config.h>
-#include <math.h>
 #include "numsys/families.h"
 #include "numsys/kernels/kernels.h"
 #include "numsys/lns_settle.h"
@@ -23,88 +22,14 @@ typedef numsys_lns_facts system_facts;
 typedef numsys_lns_element element;
 typedef numsys_lns_term term;
 
-/* A result that is a step exactly. */
-static INLINE uint32_t
-settle_hit (const element *at, int negative, int64_t step)
-{
-  if (at->call->is_stochastic && step < at->facts->least)
-    return numsys_lns_draw (at, negative, step, 0, 0);
-  return numsys_lns_settle (at, negative,
-                            NUMSYS_STEP_SIDE (step, NUMSYS_SIDE_HIT));
-}
-
-/* Where one of two terms is zero. */
-static uint32_t
-sum_with_zero (const element *at, term a, term b)
-{
-  if (a.is_zero && b.is_zero)
-    return numsys_lns_zero (at, 0);
-  if (a.is_zero)
-    a = b;
-  return settle_hit (at, a.negative, a.e);
-}
-
-/* A sum at step_side, lead being its larger term's step, drawn.  What the
-   machine's functions give is far better than the margin, which 2^-44 of the
-   25 gamma that a logarithm can be amounts to.  */
-static uint32_t
-draw_sum (const element *at, int negative, int differ, uint64_t d,
-          int64_t step_side, int64_t lead)
-{
-  const double gamma = (double) at->facts->gamma;
-  const double v = (double) d / gamma * 0x1.62e42fefa39efp-1;
-  const double moved
-    = (differ ? log (-expm1 (-v)) : log1p (exp (-v)))
-      * (gamma * 0x1.71547652b82fep0);
-  const int64_t step = step_side >> 3;
-
-  if ((step_side & 7) == NUMSYS_SIDE_HIT)
-    return settle_hit (at, negative, step);
-  return numsys_lns_draw (at, negative, step, moved - (double) (step - lead),
-                          gamma * 0x1p-44);
-}
-
-/* Without branches on signs and order, which no one can foretell. */
-static INLINE uint32_t
-sum (const element *at, term a, term b)
-{
-  const numsys_gauss *gauss = at->facts->gauss;
-  const int64_t d = a.e - b.e;
-  const int b_leads = d < 0;
-  const int64_t lead = b_leads ? b.e : a.e;
-  const int negative = b_leads ? b.negative : a.negative;
-  const int differ = a.negative ^ b.negative;
-  int64_t moved;
-
-  if (a.is_zero | b.is_zero)
-    return sum_with_zero (at, a, b);
-  if (gauss == NULL)
-    return numsys_block_default (at->call, at->block, at->i);
-  moved = numsys_gauss_move (gauss, differ, (uint64_t) (b_leads ? -d : d));
-  if (moved == NUMSYS_GAUSS_ZERO)
-    return numsys_lns_zero (at, at->call->context->rounding == NUMSYS_DOWN);
-  if (at->call->is_stochastic)
-    return draw_sum (at, negative, differ, (uint64_t) (b_leads ? -d : d),
-                     moved + 8 * lead, lead);
-  return numsys_lns_settle (at, negative, moved + 8 * lead);
-}
-
-/* a b, perhaps out of range. */
-static INLINE term
-product (const system_facts *facts, term a, term b)
-{
-  return (term) { a.is_zero || b.is_zero, a.negative != b.negative,
-                  a.e + b.e - facts->bias };
-}
-
 static INLINE uint32_t
 multiply (const element *at, term a, term b)
 {
-  const term p = product (at->facts, a, b);
+  const term p = numsys_lns_product (at->facts, a, b);
 
   if (p.is_zero)
     return numsys_lns_zero (at, 0);
-  return settle_hit (at, p.negative, p.e);
+  return numsys_lns_settle_hit (at, p.negative, p.e);
 }
 
 /* The sign of zero is +. */
@@ -116,7 +41,7 @@ divide (const element *at, term a, term b)
                      : numsys_lns_saturate (at, a.negative);
   if (a.is_zero)
     return numsys_lns_zero (at, 0);
-  return settle_hit (at, a.negative != b.negative,
+  return numsys_lns_settle_hit (at, a.negative != b.negative,
                      a.e - b.e + at->facts->bias);
 }
 
@@ -132,7 +57,7 @@ square_root (const element *at, term a)
   if (a.negative)
     return numsys_lns_nan (at);
   if ((k & 1) == 0)
-    return settle_hit (at, 0, root);
+    return numsys_lns_settle_hit (at, 0, root);
   if (at->call->is_stochastic)
     return numsys_lns_draw (at, 0, root, 0.5, 0);
   return numsys_lns_settle (at, 0,
@@ -152,9 +77,9 @@ one (const element *at, numsys_operation operation, term a, term b, term c)
   switch (operation)
     {
     case NUMSYS_ADD:
-      return sum (at, a, b);
+      return numsys_lns_add (at, a, b);
     case NUMSYS_SUBTRACT:
-      return sum (at, a, negated (b));
+      return numsys_lns_add (at, a, negated (b));
     case NUMSYS_MULTIPLY:
       return multiply (at, a, b);
     case NUMSYS_DIVIDE:
@@ -162,7 +87,7 @@ one (const element *at, numsys_operation operation, term a, term b, term c)
     case NUMSYS_SQRT:
       return square_root (at, a);
     case NUMSYS_FMA:
-      return sum (at, product (at->facts, a, b), c);
+      return numsys_lns_add (at, numsys_lns_product (at->facts, a, b), c);
     default:
       return 0;
     }
@@ -251,20 +176,12 @@ apply_block (const numsys_call *call, const void *family,
       add_block (call, facts, block);
       return;
     }
-  switch (call->operation)
-    {
-    case NUMSYS_ADD:
-      loop (call, facts, block, NUMSYS_ADD);
-      break;
-    case NUMSYS_SUBTRACT:
-      loop (call, facts, block, NUMSYS_SUBTRACT);
-      break;
-    case NUMSYS_MULTIPLY:
-      loop (call, facts, block, NUMSYS_MULTIPLY);
-      break;
-    default:
-      loop (call, facts, block, call->operation);
-    }
+  if (facts->gauss != NULL)
+    numsys_lns_add_block (call, facts, block);
+  else if (call->operation == NUMSYS_MULTIPLY)
+    loop (call, facts, block, NUMSYS_MULTIPLY);
+  else
+    loop (call, facts, block, call->operation);
 }
 
 void
@@ -279,7 +196,7 @@ numsys_lns_apply (const void *vstate, numsys_operation operation,
 
   if (operation == NUMSYS_ADD || operation == NUMSYS_SUBTRACT
       || operation == NUMSYS_FMA)
-    facts.gauss = numsys_gauss_of (state->gauss);
+    facts.gauss = numsys_lns_gauss_of (state->tables);
   numsys_call_init (&call, numsys_lns.ladder, vstate, operation, context,
                     events);
   numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);

@@ -135,11 +135,11 @@ draw (const numsys_conversion *conversion, const numsys_lns_element *at,
   int away;
 
   if (x->exactly && x->side == NUMSYS_SIDE_HIT && x->step >= at->facts->least)
-    return numsys_lns_settle_draw (at, negative, x->step, 0);
-  away = numsys_lns_draw_away (at, x->step, part, margin + 0x1p-52);
+    return numsys_lns_settle_drawn (at, negative, x->step, 0);
+  away = numsys_lns_decide (at, x->step, part, margin + 0x1p-52);
   if (away < 0)
     return numsys_conversion_default (conversion, at->block, at->i);
-  return numsys_lns_settle_draw (at, negative, x->step, away);
+  return numsys_lns_settle_drawn (at, negative, x->step, away);
 }
 
 static INLINE uint32_t

@@ -11,6 +11,7 @@
 #ifndef NUMSYS_LNS_GAUSS_H
 #define NUMSYS_LNS_GAUSS_H
 
+#include "numsys/binary.h"
 #include "numsys/lns_series.h"
 #include "numsys/side.h"
 
@@ -26,13 +27,13 @@ typedef struct numsys_gauss
      were too many. */
   int32_t *table;
 
-  /* Else d / gamma in units of 2^-NUMSYS_SERIES_UNIT is d inverse 2^-shift,
-     up to three units less. */
+  /* Else d / gamma in units of 2^-57 is (d 2^shift) inverse 2^-64, up to two
+     units less. */
   uint64_t inverse;
   unsigned shift;
-  int64_t log2_gamma;   /* of gamma / 2^whole, 1 <= ... < 2 */
-  unsigned whole;
-  uint64_t middle;      /* of the values of neighbours, as part of a step */
+  int64_t log2_gamma;   /* in units of 2^-NUMSYS_SERIES_UNIT */
+  uint64_t middle;      /* of the values of neighbours, as part of a step in
+                           units of 2^-64; */
   uint64_t margin;      /* no value is known better than this */
   numsys_series *series;
 } numsys_gauss;
@@ -41,15 +42,6 @@ typedef struct numsys_gauss
 numsys_gauss *numsys_gauss_new (int64_t gamma);
 void numsys_gauss_free (numsys_gauss *gauss);   /* NULL is allowed */
 
-/* One gamma's, made when it is first asked for, by any thread. */
-typedef struct numsys_gauss_owner numsys_gauss_owner;
-
-/* NULL when memory ran out. */
-numsys_gauss_owner *numsys_gauss_owner_new (int64_t gamma);
-void numsys_gauss_owner_free (numsys_gauss_owner *owner);
-/* NULL when memory ran out, for now. */
-const numsys_gauss *numsys_gauss_of (numsys_gauss_owner *owner);
-
 /* Of a difference of equals: below any step. */
 #define NUMSYS_GAUSS_ZERO INT32_MIN
 
@@ -57,6 +49,15 @@ const numsys_gauss *numsys_gauss_of (numsys_gauss_owner *owner);
    and d < reach. */
 int64_t numsys_gauss_find (const numsys_gauss *gauss, int is_difference,
                            uint64_t d);
+
+/* The same by exact comparisons alone: slow (lns_decide.c). */
+int64_t numsys_gauss_decide (int64_t gamma, int is_difference, uint64_t d);
+
+/* moved[i] = numsys_gauss_move of d[i]; n up to NUMSYS_GAUSS_LENGTH. */
+#define NUMSYS_GAUSS_LENGTH 256
+void numsys_gauss_find_all (const numsys_gauss *gauss, size_t n,
+                            const uint8_t is_difference[],
+                            const uint64_t d[], int64_t moved[]);
 
 /* The same for any d. */
 static inline int64_t

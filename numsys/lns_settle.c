@@ -129,8 +129,8 @@ draw_under (const numsys_lns_element *at, int negative, int64_t step, int away)
 /* All that the machine's functions do is within 2^-46: exponents under -60
    give less than any draw however wrong they are.  */
 int
-numsys_lns_draw_away (const numsys_lns_element *at, int64_t step, double part,
-                      double margin)
+numsys_lns_decide (const numsys_lns_element *at, int64_t step, double part,
+                   double margin)
 {
   const unsigned bits = at->call->context->random_bits;
   const double threshold
@@ -144,8 +144,8 @@ numsys_lns_draw_away (const numsys_lns_element *at, int64_t step, double part,
 }
 
 uint32_t
-numsys_lns_settle_draw (const numsys_lns_element *at, int negative,
-                        int64_t step, int away)
+numsys_lns_settle_drawn (const numsys_lns_element *at, int negative,
+                         int64_t step, int away)
 {
   if (step < at->facts->least)
     return draw_under (at, negative, step, away);
@@ -158,9 +158,9 @@ uint32_t
 numsys_lns_draw (const numsys_lns_element *at, int negative, int64_t step,
                  double part, double margin)
 {
-  const int away = numsys_lns_draw_away (at, step, part, margin);
+  const int away = numsys_lns_decide (at, step, part, margin);
 
   if (away < 0)
     return numsys_block_default (at->call, at->block, at->i);
-  return numsys_lns_settle_draw (at, negative, step, away);
+  return numsys_lns_settle_drawn (at, negative, step, away);
 }

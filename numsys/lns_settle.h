@@ -6,7 +6,7 @@
 
 #include "numsys/apply.h"
 #include "numsys/families.h"
-#include "numsys/lns_gauss.h"
+#include "numsys/lns_tables.h"
 
 /* Loops are made of these for each operation. */
 #define NUMSYS_LNS_INLINE inline __attribute__ ((always_inline))
@@ -51,17 +51,28 @@ uint32_t numsys_lns_saturate (const numsys_lns_element *at, int negative);
 /* A nonzero result that begins or ends out of range. */
 uint32_t numsys_lns_settle_edge (const numsys_lns_element *at, int negative,
                                  int64_t step, numsys_side side);
-/* A stochastic rounding of step + part, in steps, 0 < part < 1, part being
-   within margin of the truth; or of step itself, part = 0, out of range.  What
-   the margin leaves open is the operation's default. */
+/* Whether a stochastic rounding of step + part, in steps, 0 <= part < 1, part
+   being within margin of the truth, goes away: 1, 0, or -1 where that is
+   open.  The code of what it gives.  */
+int numsys_lns_decide (const numsys_lns_element *at, int64_t step, double part,
+                       double margin);
+uint32_t numsys_lns_settle_drawn (const numsys_lns_element *at, int negative,
+                                  int64_t step, int away);
+/* Both of an operation's result, 0 < part < 1, or of step itself, part = 0, out
+   of range; the default's where the draw is open. */
 uint32_t numsys_lns_draw (const numsys_lns_element *at, int negative,
                           int64_t step, double part, double margin);
-/* Whether that goes to the next step, or -1 where the margin does not say; and
-   the code, once it is known. */
-int numsys_lns_draw_away (const numsys_lns_element *at, int64_t step,
-                          double part, double margin);
-uint32_t numsys_lns_settle_draw (const numsys_lns_element *at, int negative,
-                                 int64_t step, int away);
+
+/* --- lns_add.c --- */
+
+/* a + b, of an operation's element. */
+uint32_t numsys_lns_add (const numsys_lns_element *at, numsys_lns_term a,
+                         numsys_lns_term b);
+/* A block of sums, differences or fused multiply-adds; facts has Gaussian
+   logarithms. */
+void numsys_lns_add_block (const numsys_call *call,
+                           const numsys_lns_facts *facts,
+                           const numsys_block *block);
 
 static NUMSYS_LNS_INLINE numsys_lns_term
 numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)
@@ -72,6 +83,15 @@ numsys_lns_unpack (const numsys_lns_facts *facts, uint32_t code)
     ((code & facts->flag) != 0) | (e < facts->codes_of_zero),
     (code & facts->half) != 0, e
   };
+}
+
+/* a b, perhaps out of range. */
+static NUMSYS_LNS_INLINE numsys_lns_term
+numsys_lns_product (const numsys_lns_facts *facts, numsys_lns_term a,
+                    numsys_lns_term b)
+{
+  return (numsys_lns_term) { a.is_zero || b.is_zero, a.negative != b.negative,
+                             a.e + b.e - facts->bias };
 }
 
 static NUMSYS_LNS_INLINE uint32_t
@@ -94,6 +114,17 @@ numsys_lns_settle (const numsys_lns_element *at, int negative,
   if ((step >= facts->least) & (rounded <= facts->most))
     return numsys_lns_pack (facts, negative, rounded);
   return numsys_lns_settle_edge (at, negative, step, side);
+}
+
+/* The code of a result that is a step exactly. */
+static NUMSYS_LNS_INLINE uint32_t
+numsys_lns_settle_hit (const numsys_lns_element *at, int negative,
+                       int64_t step)
+{
+  if (at->call->is_stochastic && step < at->facts->least)
+    return numsys_lns_draw (at, negative, step, 0, 0);
+  return numsys_lns_settle (at, negative,
+                            NUMSYS_STEP_SIDE (step, NUMSYS_SIDE_HIT));
 }
 
 #endif

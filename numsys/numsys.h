@@ -53,7 +53,8 @@ int numsys_rounding_find (const char *name);
 /* To nearest, or another rounding without randomness. */
 numsys_context numsys_context_of (numsys_rounding rounding);
 
-/* --- Elements (elements.c); arrays of n, out may be an operand --- */
+/* --- Elements (elements.c); arrays of n, out may be an operand.  Counts are
+   added to events, which may be NULL --- */
 
 size_t numsys_element_size (const numsys *system);
 /* n elements, all zero (raised where there is no zero), or NULL when memory

@@ -66,7 +66,8 @@ place_of (const oracle_system *system, int64_t d, int opposite, unsigned place)
   const int64_t most = oracle_most_step (system, 0);
   const int64_t least = oracle_least_step (system);
   const int64_t middle = (least + d + most) / 2;
-  const int64_t offset = result_offset (system, d, opposite);
+  const int64_t offset
+    = place < 6 ? 0 : result_offset (system, d, opposite);
   int64_t step;
 
   if (place < 2)

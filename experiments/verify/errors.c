@@ -61,6 +61,17 @@ relative_log (const verify_judge *judge, int64_t step)
   return expm1 (((double) step - d) / gamma * M_LN2 - log);
 }
 
+double
+verify_log_sum_part (const verify_judge *judge, int is_log)
+{
+  const int64_t step = judge->found->place.below;
+  const double below = relative_log (judge, step);
+
+  if (is_log)
+    return -log1p (below) / M_LN2 * (double) judge->question->result.gamma;
+  return below / (below - relative_log (judge, step + 1));
+}
+
 /* Whether the exact result is at least the smallest value that is not zero,
    and no greater than the largest. */
 static int

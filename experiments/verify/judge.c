@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The oracle with a memory.
-
-   A stochastic rounding leaves the lower neighbour for small random numbers u
-   and stays for large ones, so what was once decided of one u bounds all: of
-   each recipe an interval is kept in which the oracle must still be asked.  */
+/* The oracle with a memory.  */
 
 #include <config.h>
 
@@ -26,6 +22,7 @@ verify_judge_new (const verify_question *question, unsigned random_bits)
   judge->unfloored.flushes = 0;
   judge->random_bits = random_bits;
   judge->memory = memory_new (REMEMBERED, sizeof judge->memory[0]);
+  judge->floor = memory_new (VERIFY_FLOORED, sizeof judge->floor[0]);
   judge->settled[0] = judge->settled[1] = UINT64_MAX;
   oracle_number_init (&judge->x);
   return judge;
@@ -38,6 +35,7 @@ verify_judge_free (verify_judge *judge)
     return;
   oracle_number_clear (&judge->x);
   free (judge->memory);
+  free (judge->floor);
   free (judge);
 }
 
@@ -93,9 +91,8 @@ locate_log_sum (verify_judge *judge, oracle_place *place)
     *settled = recipe->key;
 }
 
-/* Whether the case is a sum beside its larger operand. */
-static int
-is_settled (const verify_judge *judge)
+int
+verify_is_settled (const verify_judge *judge)
 {
   return verify_is_log_sum (judge)
          && judge->recipe.key >= judge->settled[judge->recipe.tag - 1];
@@ -107,14 +104,14 @@ inherit (const verify_judge *judge, finding *found)
 {
   const finding *other = &judge->nearest[judge->recipe.tag - 1];
 
-  if (!is_settled (judge) || other->tag != found->tag
+  if (!verify_is_settled (judge) || other->tag != found->tag
       || other->key > found->key)
     return;
   for (int k = 0; k < 2; k++)
     if (found->tag == VERIFY_OPPOSITE)
-      found->leaves[k] = other->leaves[k];
+      found->draws[k].leaves = other->draws[k].leaves;
     else
-      found->stays[k] = other->stays[k];
+      found->draws[k].stays = other->draws[k].stays;
 }
 
 static void
@@ -122,7 +119,7 @@ locate (verify_judge *judge, finding *found)
 {
   *found = (finding) { .key = judge->recipe.key, .tag = judge->recipe.tag };
   for (int k = 0; k < 2; k++)
-    found->stays[k] = UINT64_C (1) << judge->random_bits;
+    found->draws[k].stays = UINT64_C (1) << judge->random_bits;
   if (verify_is_log_sum (judge))
     {
       locate_log_sum (judge, &found->place);
@@ -165,42 +162,6 @@ verify_judge_take (verify_judge *judge, uint32_t *const operand[], size_t i)
   judge->place.below += recipe->shift;
 }
 
-/* Whether the rounding leaves the lower neighbour, one recipe's answer being
-   that of all its cases.  */
-static int
-leaves (verify_judge *judge, const oracle_rule *rule)
-{
-  const int k = rule->rounding == NUMSYS_STOCHASTIC_LOG;
-  const uint64_t u = rule->word >> (32 - rule->random_bits);
-  finding *found = judge->found;
-  int leave;
-
-  if (u < found->leaves[k])
-    return 1;
-  if (u >= found->stays[k])
-    return 0;
-  verify_make_exact (judge);
-  leave = oracle_leaves (&judge->unfloored, &judge->x, &found->place, rule);
-  if (leave)
-    found->leaves[k] = u + 1;
-  else
-    found->stays[k] = u;
-  if (is_settled (judge)
-      && judge->nearest[found->tag - 1].key <= found->key)
-    judge->nearest[found->tag - 1] = *found;
-  return leave;
-}
-
-/* The same where an LNS flushes: zero is the lower neighbour, and the answer
-   the case's own.  */
-static int
-leaves_zero (verify_judge *judge, const oracle_rule *rule)
-{
-  verify_exact (judge->question, judge->operand, judge->i, &judge->x);
-  return oracle_leaves (&judge->question->result, &judge->x, &judge->place,
-                        rule);
-}
-
 static void
 compare (verify_judge *judge, oracle_result *result)
 {
@@ -231,9 +192,6 @@ verify_judge_settle (verify_judge *judge, numsys_rounding rounding,
     }
   if ((rounding == NUMSYS_STOCHASTIC || rounding == NUMSYS_STOCHASTIC_LOG)
       && judge->place.class == ORACLE_FINITE && !judge->place.zero)
-    leave = rounding == NUMSYS_STOCHASTIC && system->family == ORACLE_LNS
-            && system->flushes
-            && judge->place.below < oracle_least_step (system)
-            ? leaves_zero (judge, &rule) : leaves (judge, &rule);
+    leave = verify_leaves (judge, &rule);
   oracle_settle (system, &judge->place, rounding, leave, result);
 }

@@ -11,6 +11,9 @@
 #include <config.h>
 #include "numsys/oracle/number.h"
 
+/* First bits of bounds that logarithms are taken of. */
+#define CLOSE 40
+
 /* Makes c odd. */
 static void
 make_odd (mpz_t c, mpq_t q)
@@ -88,65 +91,72 @@ is_zero (const oracle_sum *sum)
   return zero;
 }
 
-/* 2^(part / parts) in power, rounded down; 0 < part < parts.
-   Enough bits are kept that rounding the fraction down loses less than a unit
-   in the last place of the power: the bound above takes two units.  */
-static void
-root_below (mpfr_t power, const mpz_t part, const mpz_t parts)
+/* Room to bound terms in. */
+typedef struct scratch
 {
-  mpfr_t fraction;
+  mpfr_t low, high, fraction;
+  mpz_t whole, part;
+} scratch;
 
-  mpfr_init2 (fraction, mpfr_get_prec (power) + 4);
-  mpfr_set_z (fraction, part, MPFR_RNDD);
-  mpfr_div_z (fraction, fraction, parts, MPFR_RNDD);
-  mpfr_exp2 (power, fraction, MPFR_RNDD);
-  mpfr_clear (fraction);
+static void
+scratch_init (scratch *room, mpfr_prec_t precision)
+{
+  mpfr_inits2 (precision, room->low, room->high, (mpfr_ptr) NULL);
+  mpfr_init2 (room->fraction, precision + 4);
+  mpz_inits (room->whole, room->part, NULL);
 }
 
-/* 2^(q - origin) in power, rounded down; returns whether exactly. */
-static int
-power_below (mpfr_t power, const mpq_t q, const mpz_t origin)
+static void
+scratch_clear (scratch *room)
 {
-  mpz_t whole, part;
+  mpfr_clears (room->low, room->high, room->fraction, (mpfr_ptr) NULL);
+  mpz_clears (room->whole, room->part, NULL);
+}
+
+/* low = 2^(q - origin), rounded down; returns whether exactly.  The fraction
+   part / parts of q is kept in enough bits that rounding it down loses less
+   than a unit in the last place of the power: the bound above takes two
+   units.  */
+static int
+power_below (scratch *room, const mpq_t q, const mpz_t origin)
+{
+  mpfr_ptr low = room->low;
   int exact;
 
-  mpz_inits (whole, part, NULL);
-  mpz_fdiv_qr (whole, part, mpq_numref (q), mpq_denref (q));
-  mpz_sub (whole, whole, origin);
-  exact = mpz_sgn (part) == 0;
+  mpz_fdiv_qr (room->whole, room->part, mpq_numref (q), mpq_denref (q));
+  mpz_sub (room->whole, room->whole, origin);
+  exact = mpz_sgn (room->part) == 0;
   if (exact)
-    mpfr_set_ui (power, 1, MPFR_RNDD);
+    mpfr_set_ui (low, 1, MPFR_RNDD);
   else
-    root_below (power, part, mpq_denref (q));
-  exact &= mpfr_mul_2si (power, power, mpz_get_si (whole), MPFR_RNDD) == 0;
-  mpz_clears (whole, part, NULL);
+    {
+      mpfr_set_z (room->fraction, room->part, MPFR_RNDD);
+      mpfr_div_z (room->fraction, room->fraction, mpq_denref (q), MPFR_RNDD);
+      mpfr_exp2 (low, room->fraction, MPFR_RNDD);
+    }
+  exact &= mpfr_mul_2si (low, low, mpz_get_si (room->whole), MPFR_RNDD) == 0;
   return exact;
 }
 
 /* Adds c 2^(q - origin) to the bounds. */
 static void
 add_bounds (mpfr_t below, mpfr_t above, const mpz_t c, const mpq_t q,
-            const mpz_t origin)
+            const mpz_t origin, scratch *room)
 {
-  mpfr_t low, high;
-  int exact;
+  const int exact = power_below (room, q, origin);
 
-  mpfr_init2 (low, mpfr_get_prec (below));
-  mpfr_init2 (high, mpfr_get_prec (below));
-  exact = power_below (low, q, origin);
-  mpfr_set (high, low, MPFR_RNDU);
+  mpfr_set (room->high, room->low, MPFR_RNDU);
   if (!exact)
     {
-      mpfr_nextabove (high);
-      mpfr_nextabove (high);
+      mpfr_nextabove (room->high);
+      mpfr_nextabove (room->high);
     }
   if (mpz_sgn (c) < 0)
-    mpfr_swap (low, high);
-  mpfr_mul_z (low, low, c, MPFR_RNDD);
-  mpfr_mul_z (high, high, c, MPFR_RNDU);
-  mpfr_add (below, below, low, MPFR_RNDD);
-  mpfr_add (above, above, high, MPFR_RNDU);
-  mpfr_clears (low, high, (mpfr_ptr) NULL);
+    mpfr_swap (room->low, room->high);
+  mpfr_mul_z (room->low, room->low, c, MPFR_RNDD);
+  mpfr_mul_z (room->high, room->high, c, MPFR_RNDU);
+  mpfr_add (below, below, room->low, MPFR_RNDD);
+  mpfr_add (above, above, room->high, MPFR_RNDU);
 }
 
 /* Bounds of sum 2^-origin. */
@@ -154,10 +164,14 @@ static void
 bounds_from (const oracle_sum *sum, const mpz_t origin, mpfr_t below,
              mpfr_t above)
 {
+  scratch room;
+
+  scratch_init (&room, mpfr_get_prec (below));
   mpfr_set_zero (below, 1);
   mpfr_set_zero (above, 1);
   for (size_t i = 0; i < sum->n; i++)
-    add_bounds (below, above, sum->c[i], sum->q[i], origin);
+    add_bounds (below, above, sum->c[i], sum->q[i], origin, &room);
+  scratch_clear (&room);
 }
 
 void
@@ -245,6 +259,19 @@ oracle_sum_sign (const oracle_sum *sum)
   return sign;
 }
 
+/* Whether two positive bounds tell each other's first bits: where much
+   cancels, those of little precision may be far apart.  */
+static int
+are_close (const mpfr_t below, const mpfr_t above)
+{
+  MPFR_DECL_INIT (width, 2);
+
+  mpfr_sub (width, above, below, MPFR_RNDU);
+  return mpfr_sgn (below) > 0
+         && (mpfr_zero_p (width)
+             || mpfr_get_exp (width) < mpfr_get_exp (below) - CLOSE);
+}
+
 void
 oracle_sum_log2 (const oracle_sum *sum, mpfr_t below, mpfr_t above)
 {
@@ -256,7 +283,7 @@ oracle_sum_log2 (const oracle_sum *sum, mpfr_t below, mpfr_t above)
   mpfr_init2 (low, mpfr_get_prec (below));
   mpfr_init2 (high, mpfr_get_prec (below));
   bounds_from (sum, origin, low, high);
-  while (mpfr_sgn (low) <= 0)
+  while (!are_close (low, high))
     {
       mpfr_set_prec (low, 4 * mpfr_get_prec (low));
       mpfr_set_prec (high, mpfr_get_prec (low));

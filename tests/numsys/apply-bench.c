@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nanoseconds an operation, to nearest, on random codes, least of several
-   passes: of arrays, of one element a call, and of the default.  Codes of a
-   wide LNS differ by no more than its Gaussian logarithms reach.
-   apply-bench [SPEC...].  */
+   passes: of arrays, of one element a call, and of the default.  Of sums and
+   dot products, nanoseconds a term: of all in one, of eight in one, and of all
+   by the default.  Codes of a wide LNS differ by no more than its Gaussian
+   logarithms reach.  apply-bench [SPEC...].  */
 
 #include <config.h>
 #include <stdio.h>
@@ -88,6 +89,39 @@ measure (const numsys *system, numsys_operation operation, calls way)
   return least;
 }
 
+/* Least time a term. */
+static double
+measure_dot (const numsys *system, int is_dot, calls way)
+{
+  const numsys_context context = numsys_context_of (NUMSYS_NEAREST);
+  const numsys_target target
+    = numsys_target_of (numsys_type_of (system)->ladder,
+                        numsys_state (system));
+  const size_t length = way == ONES ? 8 : N;
+  numsys_events events = { 0 };
+  double least = 1e300;
+
+  for (int pass = 0; pass < (way == DEFAULT ? 2 : PASSES); pass++)
+    {
+      const double start = now ();
+      double spent;
+
+      for (size_t i = 0; i < N; i += length)
+        {
+          const void *a = numsys_element (system, in[0], i);
+          const void *b = is_dot ? numsys_element (system, in[1], i) : NULL;
+
+          if (way == DEFAULT)
+            numsys_default_dot (&target, &context, length, a, b, out, &events);
+          else
+            numsys_dot (system, &context, length, a, b, out, &events);
+        }
+      spent = (now () - start) / N;
+      least = spent < least ? spent : least;
+    }
+  return least;
+}
+
 static int
 show (const char *spec)
 {
@@ -109,6 +143,11 @@ show (const char *spec)
             measure (system, (numsys_operation) operation, ARRAYS),
             measure (system, (numsys_operation) operation, ONES),
             measure (system, (numsys_operation) operation, DEFAULT));
+  for (int is_dot = 0; is_dot < 2; is_dot++)
+    printf ("%-18s %-9s %8.2f %8.1f %9.1f\n", spec, is_dot ? "dot" : "sum",
+            measure_dot (system, is_dot, ARRAYS),
+            measure_dot (system, is_dot, ONES),
+            measure_dot (system, is_dot, DEFAULT));
   numsys_free (system);
   return 0;
 }
