@@ -51,7 +51,19 @@ group_uses (const study_file *study, const study_group *group,
   return 0;
 }
 
-/* Names from item `first' on must be settings, or, with a group, be used. */
+/* In a group, or NULL: in any. */
+static int
+is_used (const study_file *study, const study_group *group, const char *name)
+{
+  if (group != NULL)
+    return group_uses (study, group, name);
+  for (size_t i = 0; i < study->groups; i++)
+    if (group_uses (study, &study->group[i], name))
+      return 1;
+  return 0;
+}
+
+/* Names from item `first' on must be settings, or be used by a value. */
 static int
 check_layer (const study_file *study, const study_group *group,
              const study_layer *layer, size_t first, numsys_error *error)
@@ -62,12 +74,11 @@ check_layer (const study_file *study, const study_group *group,
       numsys_error why;
 
       if (settings_find (item->name) >= 0
-          || (group != NULL && group_uses (study, group, item->name)))
+          || is_used (study, group, item->name))
         continue;
       settings_unknown (item->name, 0, NULL, &why);
-      numsys_error_set (error, "%s:%u: %s%s", study->path, item->line,
-                        why.text,
-                        group != NULL ? ", and no value uses it" : "");
+      numsys_error_set (error, "%s:%u: %s, and no value uses it", study->path,
+                        item->line, why.text);
       return -1;
     }
   return 0;
@@ -77,7 +88,7 @@ static int
 check_group (const study_file *study, const study_group *group,
              numsys_error *error)
 {
-  if (check_layer (study, NULL, &group->settings, 0, error) != 0
+  if (check_layer (study, group, &group->settings, 0, error) != 0
       || check_layer (study, group, &group->let, 0, error) != 0)
     return -1;
   for (size_t i = 0; i < group->axes; i++)
