@@ -21,7 +21,7 @@ dense_prepare (dense *layer, roles *all)
                                 layer->weight);
   layer->w = roles_quantize (all, TRAINING_W, layer->index, layer->out,
                              layer->in, channels_are_rows, layer->weight,
-                             layer->w_room);
+                             layer->weight_gradient);
 }
 
 void
@@ -61,19 +61,19 @@ dense_backward (dense *layer, roles *all, const products *product,
   const numsys_scale e_scale
     = roles_scale (all, TRAINING_E, batch * out, layer->e);
   const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
-                                   channels_are_columns, layer->e,
-                                   layer->e_room);
+                                   channels_are_columns, layer->e, layer->e);
   const product_operand down = { e, out, 0, e_scale };
   const product_operand across = { e, out, 1, e_scale };
   const product_operand x = { layer->x, in, 0, layer->x_scale };
   const product_operand w = { layer->w, in, 0, layer->w_scale };
 
-  products_multiply (product, PRODUCT_DW, out, in, batch, &across, &x, 0,
-                     layer->weight_gradient, in);
-  sum_columns (batch, out, e, layer->bias_gradient);
   if (dx != NULL)
     products_multiply (product, PRODUCT_DX, batch, in, out, &down, &w, 0, dx,
                        in);
+  /* This may overwrite w. */
+  products_multiply (product, PRODUCT_DW, out, in, batch, &across, &x, 0,
+                     layer->weight_gradient, in);
+  sum_columns (batch, out, e, layer->bias_gradient);
   roles_quantize (all, TRAINING_G, 2 * layer->index, out, in,
                   channels_are_rows, layer->weight_gradient,
                   layer->weight_gradient);

@@ -28,9 +28,12 @@ typedef struct dense
   float *weight, *bias;
   float *weight_gradient, *bias_gradient;
   float *y;                 /* (batch, out) */
-  float *e;                 /* (batch, out): gradient of y */
-  float *x_room, *w_room, *e_room;   /* for quantized copies */
-  const float *x, *w;       /* what forward multiplied: backward reads it */
+  float *e;                 /* (batch, out): gradient of y; backward
+                               quantizes it */
+  float *x_room;            /* (batch, in): for a quantized copy, and x itself
+                               may be there */
+  const float *x, *w;       /* what forward multiplied: backward reads it; w
+                               quantized is kept where its gradient will be */
   numsys_scale x_scale, w_scale;
 } dense;
 
