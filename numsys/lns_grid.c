@@ -93,15 +93,14 @@ ceiling (const numsys_lns_grid *grid, int64_t halves, int is_pair, int half)
   return low;
 }
 
-/* Without the table. */
-static int64_t
-value_of (const numsys_lns_grid *grid, int64_t slot)
+int64_t
+numsys_lns_find_value (const numsys_lns_grid *grid, int64_t slot)
 {
   return ceiling (grid, 2 * (slot - grid->slot), 0, 1);
 }
 
-static int64_t
-middle_of (const numsys_lns_grid *grid, int64_t slot)
+int64_t
+numsys_lns_find_middle (const numsys_lns_grid *grid, int64_t slot)
 {
   int64_t j = slot - grid->slot;
 
@@ -166,20 +165,23 @@ fill_tables (numsys_lns_grid *grid)
   const int64_t one = NUMSYS_MANTISSA_ONE;
   int64_t gamma = grid->gamma;
 
-  grid->start = middle_of (grid, -1) > one ? -1 : 0;
+  grid->start = numsys_lns_find_middle (grid, -1) > one ? -1 : 0;
   for (int64_t c = 0; c < gamma; c++)
     {
       int64_t slot = grid->start + c;
 
-      grid->threshold[c] = (uint32_t) (middle_of (grid, slot) - one);
-      grid->value[c] = slot < 0
-                         ? (int32_t) (value_of (grid, gamma - 1) - 2 * one)
-                         : (int32_t) (value_of (grid, slot) - one);
+      grid->threshold[c]
+        = (uint32_t) (numsys_lns_find_middle (grid, slot) - one);
+      grid->value[c]
+        = (int32_t) (slot < 0
+                       ? numsys_lns_find_value (grid, gamma - 1) - 2 * one
+                       : numsys_lns_find_value (grid, slot) - one);
     }
   grid->threshold[gamma] = (uint32_t) one;
-  grid->value[gamma] = grid->start < 0
-                         ? (int32_t) (value_of (grid, gamma - 1) - one)
-                         : (int32_t) value_of (grid, 0);
+  grid->value[gamma]
+    = (int32_t) (grid->start < 0
+                   ? numsys_lns_find_value (grid, gamma - 1) - one
+                   : numsys_lns_find_value (grid, 0));
 }
 
 /* Thresholds are at least 1 / (2 gamma) apart, so bins of a quarter of that
@@ -236,25 +238,6 @@ numsys_lns_grid_clear (numsys_lns_grid *grid)
 }
 
 int64_t
-numsys_lns_grid_value (const numsys_lns_grid *grid, int64_t slot)
-{
-  if (grid->memory == NULL)
-    return value_of (grid, slot);
-  if (slot == grid->gamma - 1 && grid->start < 0)
-    return grid->value[grid->gamma] + NUMSYS_MANTISSA_ONE;
-  return grid->value[slot - grid->start] + NUMSYS_MANTISSA_ONE;
-}
-
-int64_t
-numsys_lns_grid_middle (const numsys_lns_grid *grid, int64_t slot)
-{
-  if (grid->memory != NULL && slot >= grid->start
-      && slot < grid->start + grid->gamma)
-    return grid->threshold[slot - grid->start] + NUMSYS_MANTISSA_ONE;
-  return middle_of (grid, slot);
-}
-
-int64_t
 numsys_lns_grid_nearest (const numsys_lns_grid *grid, uint32_t mantissa)
 {
   uint32_t offset = mantissa - (uint32_t) NUMSYS_MANTISSA_ONE;
@@ -269,9 +252,9 @@ numsys_lns_grid_nearest (const numsys_lns_grid *grid, uint32_t mantissa)
   slot = (int64_t) (numsys_log2 ((double) mantissa / grid->anchor)
                       * (double) grid->gamma
                     + (double) grid->slot);
-  while (middle_of (grid, slot) <= (int64_t) mantissa)
+  while (numsys_lns_find_middle (grid, slot) <= (int64_t) mantissa)
     slot++;
-  while (middle_of (grid, slot - 1) > (int64_t) mantissa)
+  while (numsys_lns_find_middle (grid, slot - 1) > (int64_t) mantissa)
     slot--;
   return slot;
 }

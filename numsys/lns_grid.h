@@ -43,17 +43,34 @@ void numsys_lns_grid_init (numsys_lns_grid *grid, int64_t gamma,
                            uint32_t anchor, int is_linear, int with_tables);
 void numsys_lns_grid_clear (numsys_lns_grid *grid);
 
+/* As below, without the tables. */
+int64_t numsys_lns_find_value (const numsys_lns_grid *grid, int64_t slot);
+int64_t numsys_lns_find_middle (const numsys_lns_grid *grid, int64_t slot);
+
 /* Mantissa of a slot's value, rounded to nearest; 0 <= slot < gamma. */
-int64_t numsys_lns_grid_value (const numsys_lns_grid *grid, int64_t slot);
+static inline int64_t
+numsys_lns_grid_value (const numsys_lns_grid *grid, int64_t slot)
+{
+  if (grid->memory == NULL)
+    return numsys_lns_find_value (grid, slot);
+  return grid->value[slot - grid->start] + NUMSYS_MANTISSA_ONE;
+}
+
+/* Least mantissa, in units of 2^-23 times [1, 2), that is not below the middle
+   over slot: from -1 to gamma - 1. */
+static inline int64_t
+numsys_lns_grid_middle (const numsys_lns_grid *grid, int64_t slot)
+{
+  if (grid->memory == NULL || slot < grid->start
+      || slot >= grid->start + grid->gamma)
+    return numsys_lns_find_middle (grid, slot);
+  return grid->threshold[slot - grid->start] + NUMSYS_MANTISSA_ONE;
+}
 
 /* The slot whose middles a mantissa of [1, 2) lies between; on a middle, the
    one above. */
 int64_t numsys_lns_grid_nearest (const numsys_lns_grid *grid,
                                  uint32_t mantissa);
-
-/* Least mantissa, in units of 2^-23 times [1, 2), that is not below the middle
-   over slot: from -1 to gamma - 1. */
-int64_t numsys_lns_grid_middle (const numsys_lns_grid *grid, int64_t slot);
 
 /* The sign of x - y 2^(k / gamma), exactly; k and gamma below 2^100. */
 __extension__ typedef __int128 numsys_lns_wide;

@@ -39,16 +39,49 @@ void numsys_lns_view_clear (numsys_lns_view *view);
 /* Value of any step; below or above the range of float32 too. */
 double numsys_lns_value (const numsys_lns_view *view, int64_t step);
 
-/* Least float, as bits, from which the middle over a step is reached. */
-uint32_t numsys_lns_middle_bits (const numsys_lns_view *view, int64_t step);
-
 /* The octave and slot of a step. */
 typedef struct numsys_lns_spot
 {
   int64_t octave, slot;
 } numsys_lns_spot;
 
-numsys_lns_spot numsys_lns_spot_of (const numsys_lns_view *view, int64_t step);
+static inline numsys_lns_spot
+numsys_lns_spot_of (const numsys_lns_view *view, int64_t step)
+{
+  int64_t gamma = view->octave->gamma;
+  int64_t k = step - view->offset;
+  int64_t octave = k / gamma - (k % gamma < 0);
+
+  return (numsys_lns_spot) { octave, k - octave * gamma };
+}
+
+/* The bits of a step's value. */
+static inline uint32_t
+numsys_lns_value_bits (const numsys_lns_view *view, int64_t step)
+{
+  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
+
+  return (uint32_t) (((spot.octave + 126) << 23)
+                     + numsys_lns_grid_value (view->octave, spot.slot));
+}
+
+/* Least float, as bits, from which the middle over a step is reached: of a
+   magnitude in [2^-127, infinity); under 2^-126 a mantissa has one place
+   less. */
+static inline uint32_t
+numsys_lns_middle_bits (const numsys_lns_view *view, int64_t step)
+{
+  const uint32_t infinity = UINT32_C (0x7f800000);
+  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
+  uint32_t mantissa
+    = (uint32_t) numsys_lns_grid_middle (view->octave, spot.slot);
+
+  if (spot.octave > 127)
+    return infinity;
+  if (spot.octave < -126)
+    return (mantissa + 1) / 2;
+  return (uint32_t) ((spot.octave + 126) << 23) + mantissa;
+}
 
 /* Where flushing replaces all that lies below the first step by zero: spot is
    the place on the endless grid of a magnitude there, against_half its sign
@@ -71,8 +104,6 @@ size_t numsys_lns_move (const numsys_lns_plan *plan,
 
 /* --- lns_round.c --- */
 
-/* The bits of a step's value. */
-uint32_t numsys_lns_value_bits (const numsys_lns_view *view, int64_t step);
 /* Makes the plan's tables of floors, if small ones are of use. */
 void numsys_lns_floors_init (numsys_lns_plan *plan);
 /* The constants of kernels that round by any rule; 0 where none may. */

@@ -16,15 +16,6 @@ static const uint32_t least_bits = UINT32_C (0x01000000);
 /* Bins that kernels keep in registers. */
 enum { LEAST_BITS = 4, MOST_BITS = 7 };
 
-uint32_t
-numsys_lns_value_bits (const numsys_lns_view *view, int64_t step)
-{
-  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
-
-  return (uint32_t) (((spot.octave + 126) << 23)
-                     + numsys_lns_grid_value (view->octave, spot.slot));
-}
-
 /* Bins with at most one value each, the octave's first not counted; 0 if some
    have more. */
 static int

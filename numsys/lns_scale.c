@@ -97,6 +97,21 @@ real_scale (const numsys_lns_state *state, float largest)
   return (numsys_scale) { 0, largest < least ? least : largest };
 }
 
+/* The step on the endless grid that largest is rounded to as a scale wants it.
+   To nearest, where it lies between values does not matter.  */
+static int64_t
+step_above (const numsys_lns_plan *plan, float largest)
+{
+  int64_t exponent;
+  uint32_t mantissa;
+
+  if (plan->rounding != NUMSYS_NEAREST && plan->rounding != NUMSYS_NEAREST_AWAY)
+    return numsys_grid_above (&plan->endless.grid, largest);
+  mantissa = numsys_take_apart (largest, &exponent);
+  return (exponent + 23) * plan->state.gamma + plan->endless.offset
+         + numsys_lns_grid_nearest (&plan->octave, mantissa);
+}
+
 /* The least multiple of `unit' from which on `largest' does not overflow, in
    units: at any scale the grid is the same but for the numbers of its steps, so
    largest rounds to as many steps above the top less the scale.  A tie, which
@@ -105,10 +120,9 @@ real_scale (const numsys_lns_state *state, float largest)
 static int64_t
 least_scale (const numsys_lns_plan *plan, float largest, int64_t unit)
 {
-  const numsys_grid *endless = &plan->endless.grid;
   numsys_scale scale = { 0, 0 };
   numsys_lns_view view;
-  int64_t steps = numsys_grid_above (endless, largest) - endless->top[0];
+  int64_t steps = step_above (plan, largest) - plan->endless.grid.top[0];
 
   scale.steps = -floor_divide (-steps, unit);
   if (plan->rounding != NUMSYS_NEAREST_LINEAR)

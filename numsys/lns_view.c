@@ -16,16 +16,6 @@ take_apart (float magnitude, int64_t *octave)
   return mantissa;
 }
 
-numsys_lns_spot
-numsys_lns_spot_of (const numsys_lns_view *view, int64_t step)
-{
-  int64_t gamma = view->octave->gamma;
-  int64_t k = step - view->offset;
-  int64_t octave = k / gamma - (k % gamma < 0);
-
-  return (numsys_lns_spot) { octave, k - octave * gamma };
-}
-
 double
 numsys_lns_value (const numsys_lns_view *view, int64_t step)
 {
@@ -34,23 +24,6 @@ numsys_lns_value (const numsys_lns_view *view, int64_t step)
   return numsys_scaled (
     (double) numsys_lns_grid_value (view->octave, spot.slot),
     spot.octave - 23);
-}
-
-/* Of a magnitude in [2^-127, infinity); under 2^-126 a mantissa has one place
-   less. */
-uint32_t
-numsys_lns_middle_bits (const numsys_lns_view *view, int64_t step)
-{
-  const uint32_t infinity = UINT32_C (0x7f800000);
-  numsys_lns_spot spot = numsys_lns_spot_of (view, step);
-  uint32_t mantissa
-    = (uint32_t) numsys_lns_grid_middle (view->octave, spot.slot);
-
-  if (spot.octave > 127)
-    return infinity;
-  if (spot.octave < -126)
-    return (mantissa + 1) / 2;
-  return (uint32_t) ((spot.octave + 126) << 23) + mantissa;
 }
 
 void

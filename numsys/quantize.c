@@ -216,12 +216,18 @@ find_largest (const numsys_kernels *kernels, size_t rows, size_t wide,
       kernels->largest_columns (rows, columns, x, largest);
       return;
     }
-  for (size_t c = 0; c < wide; c++)
+  memset (largest, 0, WIDE * sizeof *largest);
+  for (size_t i = 0, n; i < rows; i += n)
     {
-      largest[c] = 0;
-      for (size_t i = 0; i < rows; i++)
-        largest[c] = fmaxf (largest[c],
-                            kernels->largest (1, x + i * columns + c));
+      float tile[HIGH * WIDE], most[WIDE];
+
+      n = least (HIGH, rows - i);
+      for (size_t r = 0; r < n; r++)
+        for (size_t c = 0; c < WIDE; c++)
+          tile[r * WIDE + c] = c < wide ? x[(i + r) * columns + c] : 0;
+      kernels->largest_columns (n, WIDE, tile, most);
+      for (size_t c = 0; c < wide; c++)
+        largest[c] = fmaxf (largest[c], most[c]);
     }
 }
 
@@ -277,6 +283,8 @@ numsys_quantize (const numsys_quantizer *quantizer, size_t rows,
                    events);
   else if (values->scaling != NUMSYS_SCALE_CHANNEL)
     quantize_group (quantizer, rows * columns, x, random, 0, out, events);
+  else if (channel_axis == 0 && columns == 1)   /* as one row, side by side */
+    quantize_columns (quantizer, 1, rows, x, random, out, events);
   else if (channel_axis == 0)
     quantize_rows (quantizer, rows, columns, columns, x, random, out, events);
   else

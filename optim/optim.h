@@ -63,6 +63,11 @@ typedef struct optim_storage
   const numsys_random *random;     /* of this tensor and step; NULL unless a
                                       rounding is stochastic */
   const optim_watch *watch;        /* or NULL */
+  /* NULL, or told of weights first .. first + n - 1 once they are stored, in
+     order, while they are in the caches; their gradients are not read any
+     more. */
+  void (*stored) (void *closure, size_t first, size_t n);
+  void *closure;
 } optim_storage;
 
 /* Counts, added to by each step. */

@@ -223,5 +223,7 @@ optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
         type->moments (tensor, s.first, s.n, g + s.first, w + s.first);
       step_slice (&s, g + s.first, w + s.first,
                   counts != NULL ? counts : &unwanted);
+      if (s.storage->stored != NULL)
+        s.storage->stored (s.storage->closure, s.first, s.n);
     }
 }

@@ -131,6 +131,21 @@ store_anew (trainer *run, unsigned i, const numsys_random *random)
     run->dragged += state->again[j] != state->before[j];
 }
 
+/* A parameter that its layer quantizes as it is stored. */
+typedef struct weights
+{
+  const roles *all;
+  dense *layer;
+} weights;
+
+static void
+store (void *closure, size_t first, size_t n)
+{
+  const weights *to = closure;
+
+  dense_store (to->layer, to->all, first, n);
+}
+
 static void
 update (trainer *run, double lr)
 {
@@ -141,12 +156,16 @@ update (trainer *run, double lr)
     {
       const net_parameter *parameter = &run->model.parameter[i];
       const numsys_random random = roles_random (all, TRAINING_U, i);
+      weights to = { all, &run->model.layer[i / 2] };
       optim_storage storage = {
         .U = run->parts.follows_data ? NULL : all->quantizer[TRAINING_U],
         .scale = state->scale[i],
         .M = all->quantizer[TRAINING_M],
         .V = all->quantizer[TRAINING_V],
         .random = &random,
+        /* A layer's weights come before its biases. */
+        .stored = i % 2 == 0 && !run->parts.follows_data ? store : NULL,
+        .closure = &to,
       };
 
       if (run->parts.follows_data)

@@ -46,21 +46,21 @@ trainer_split (const training_settings *settings, const data_set *set,
 
 /* Room for a batch, and the initial weights.  -1 when memory ran out. */
 static int
-make_model (trainer *run, const data_set *set)
+make_model (trainer *run)
 {
   const training_settings *settings = run->settings;
   const size_t batch = (size_t) settings->batch;
 
   run->order = malloc (run->train.count * sizeof run->order[0]);
-  run->x = malloc ((batch * set->features + 1) * sizeof run->x[0]);
   run->label = malloc (batch);
-  if (run->order == NULL || run->x == NULL || run->label == NULL)
+  if (run->order == NULL || run->label == NULL)
     return -1;
   run->model.batch = batch;
   if (trainer_is_objective (&run->parts))
     return 0;
   if (net_init (&run->model, &run->parts.shape, batch) != 0)
     return -1;
+  run->x = net_inputs (&run->model);
   init_weights (run->parts.init, settings->seed, settings->bias_init,
                 &run->model);
   return 0;
@@ -78,7 +78,7 @@ trainer_init (trainer *run, const training_settings *settings,
       || trainer_split (settings, set, &run->train, &run->validation,
                         &run->test, error) != 0)
     return -1;
-  if (make_model (run, set) != 0)
+  if (make_model (run) != 0)
     {
       numsys_error_set (error, "no memory for the run");
       return -1;
@@ -94,7 +94,6 @@ trainer_clear (trainer *run)
   net_clear (&run->model);
   trainer_parts_clear (&run->parts);
   free (run->order);
-  free (run->x);
   free (run->label);
 }
 

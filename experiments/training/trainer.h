@@ -68,7 +68,8 @@ struct trainer
   net model;
   batches_part train, validation, test;
   uint32_t *order;
-  float *x;                /* (batch, features) */
+  float *x;                /* (batch, features), the model's; NULL: an
+                              objective has none */
   uint8_t *label;          /* (batch) */
   void *state;             /* of the engine */
   optim_counts counts;

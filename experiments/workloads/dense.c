@@ -4,6 +4,7 @@
    everywhere.  */
 
 #include <config.h>
+#include <math.h>
 #include <string.h>
 #include "experiments/workloads/dense.h"
 
@@ -14,14 +15,79 @@ enum
   channels_are_columns = 1
 };
 
+static int
+shares_scale (const numsys_quantizer *quantizer)
+{
+  const numsys_scaling scaling = numsys_quantizer_scaling (quantizer);
+
+  return scaling == NUMSYS_SCALE_NONE || scaling == NUMSYS_SCALE_TENSOR;
+}
+
+/* The whole of W shares a scale, and it is not the one that was taken. */
+static void
+store_again (dense *layer, const numsys_quantizer *W)
+{
+  dense_stored *stored = &layer->stored;
+  const numsys_scale scale = numsys_quantizer_scale (W, stored->largest);
+
+  if (scale.steps == stored->scale.steps
+      && scale.largest == stored->scale.largest)
+    return;
+  stored->scale = scale;
+  stored->events = (numsys_events) { .nan = 0 };
+  numsys_quantize_at (W, scale, layer->out * layer->in, layer->weight, NULL, 0,
+                      layer->weight_gradient, &stored->events);
+}
+
+void
+dense_store (dense *layer, const roles *all, size_t first, size_t n)
+{
+  const numsys_quantizer *W = all->quantizer[TRAINING_W];
+  const float *w = layer->weight;
+  float *out = layer->weight_gradient;
+  dense_stored *stored = &layer->stored;
+
+  if (W == NULL || numsys_quantizer_is_stochastic (W))
+    return;
+  if (first == 0)
+    *stored = (dense_stored) { .scale = stored->scale };
+  if (shares_scale (W))
+    {
+      numsys_quantize_at (W, stored->scale, n, w + first, NULL, 0, out + first,
+                          &stored->events);
+      stored->largest = fmaxf (stored->largest, numsys_largest (n, w + first));
+      stored->done += n;
+      if (stored->done == layer->out * layer->in)
+        store_again (layer, W);
+    }
+  else
+    {
+      const size_t rows = (first + n - stored->done) / layer->in;
+
+      numsys_quantize (W, rows, layer->in, channels_are_rows, w + stored->done,
+                       NULL, out + stored->done, &stored->events);
+      stored->done += rows * layer->in;
+    }
+  stored->is_whole = stored->done == layer->out * layer->in;
+}
+
 void
 dense_prepare (dense *layer, roles *all)
 {
-  layer->w_scale = roles_scale (all, TRAINING_W, layer->out * layer->in,
-                                layer->weight);
+  const float *w = layer->weight;
+
+  if (layer->stored.is_whole)
+    {
+      roles_note (all, TRAINING_W, layer->index, layer->out, layer->in,
+                  channels_are_rows, w, &layer->stored.events);
+      layer->w = layer->weight_gradient;
+      layer->w_scale = layer->stored.scale;
+      return;
+    }
+  layer->w_scale = roles_scale (all, TRAINING_W, layer->out * layer->in, w);
   layer->w = roles_quantize (all, TRAINING_W, layer->index, layer->out,
-                             layer->in, channels_are_rows, layer->weight,
-                             layer->w_room);
+                             layer->in, channels_are_rows, w,
+                             layer->weight_gradient);
 }
 
 void
@@ -61,19 +127,19 @@ dense_backward (dense *layer, roles *all, const products *product,
   const numsys_scale e_scale
     = roles_scale (all, TRAINING_E, batch * out, layer->e);
   const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
-                                   channels_are_columns, layer->e,
-                                   layer->e_room);
+                                   channels_are_columns, layer->e, layer->e);
   const product_operand down = { e, out, 0, e_scale };
   const product_operand across = { e, out, 1, e_scale };
   const product_operand x = { layer->x, in, 0, layer->x_scale };
   const product_operand w = { layer->w, in, 0, layer->w_scale };
 
-  products_multiply (product, PRODUCT_DW, out, in, batch, &across, &x, 0,
-                     layer->weight_gradient, in);
-  sum_columns (batch, out, e, layer->bias_gradient);
   if (dx != NULL)
     products_multiply (product, PRODUCT_DX, batch, in, out, &down, &w, 0, dx,
                        in);
+  layer->stored.is_whole = 0;   /* where w may be, dw will be */
+  products_multiply (product, PRODUCT_DW, out, in, batch, &across, &x, 0,
+                     layer->weight_gradient, in);
+  sum_columns (batch, out, e, layer->bias_gradient);
   roles_quantize (all, TRAINING_G, 2 * layer->index, out, in,
                   channels_are_rows, layer->weight_gradient,
                   layer->weight_gradient);

@@ -20,6 +20,19 @@
 #include "experiments/workloads/product.h"
 #include "experiments/workloads/roles.h"
 
+/* Weights quantized while they are stored.  A scale of the whole tensor is known
+   too late for that: it is taken to be the last one, and if it is not, all is
+   done again. */
+typedef struct dense_stored
+{
+  size_t done;              /* numbers quantized */
+  float largest;            /* magnitude stored */
+  numsys_scale scale;       /* where there is one: the last */
+  numsys_events events;
+  int is_whole;             /* all weights are, and nothing has overwritten
+                               them */
+} dense_stored;
+
 /* Where a layer's numbers are, all but x and w owned by its net. */
 typedef struct dense
 {
@@ -28,13 +41,24 @@ typedef struct dense
   float *weight, *bias;
   float *weight_gradient, *bias_gradient;
   float *y;                 /* (batch, out) */
-  float *e;                 /* (batch, out): gradient of y */
-  float *x_room, *w_room, *e_room;   /* for quantized copies */
-  const float *x, *w;       /* what forward multiplied: backward reads it */
+  float *e;                 /* (batch, out): gradient of y; backward
+                               quantizes it */
+  float *x_room;            /* (batch, in): for a quantized copy, and x itself
+                               may be there */
+  const float *x, *w;       /* what forward multiplied: backward reads it; w
+                               quantized is kept where its gradient will be */
   numsys_scale x_scale, w_scale;
+  dense_stored stored;
 } dense;
 
-/* Q_W of the weights, to be called when they have changed. */
+/* Q_W of weights first .. first + n - 1, which were just stored: slices in
+   order, of all weights, after backward; their gradients are overwritten.
+   Where something is drawn, or Q_W is the identity, it is left to
+   dense_prepare. */
+void dense_store (dense *layer, const roles *all, size_t first, size_t n);
+
+/* Q_W of the weights, to be called when they have changed; what dense_store
+   did is not done again. */
 void dense_prepare (dense *layer, roles *all);
 
 /* y from x. */

@@ -22,8 +22,6 @@ lay_out_layer (dense *layer, size_t batch, float *arena)
     { &layer->y, batch * out },
     { &layer->e, batch * out },
     { &layer->x_room, batch * in },
-    { &layer->w_room, out * in },
-    { &layer->e_room, batch * out },
   };
   const size_t line = alignment / sizeof (float);
   size_t used = 0;
@@ -89,6 +87,12 @@ net_clear (net *model)
 {
   free (model->arena);
   *model = (net) { .layers = 0 };
+}
+
+float *
+net_inputs (const net *model)
+{
+  return model->layer[0].x_room;
 }
 
 size_t

@@ -37,6 +37,10 @@ typedef struct net
 int net_init (net *model, const net_shape *shape, size_t batch);
 void net_clear (net *model);   /* a zeroed net is allowed */
 
+/* The net's own room for a batch (batch, features), whose passes may overwrite
+   it: from there, quantizing copies nothing. */
+float *net_inputs (const net *model);
+
 /* Weights and biases of a shape. */
 size_t net_parameters (const net_shape *shape);
 

@@ -107,6 +107,25 @@ roles_scale (const roles *all, training_role role, size_t n, const float x[])
   return numsys_quantizer_scale (quantizer, numsys_largest (n, x));
 }
 
+void
+roles_note (roles *all, training_role role, unsigned index, size_t rows,
+            size_t columns, int channel_axis, const float x[],
+            const numsys_events *events)
+{
+  training_role_counts *counts = &all->counts[role];
+  const numsys_random random = roles_random (all, role, index);
+
+  roles_show (all, role, index, rows, columns, channel_axis, x, &random);
+  if (all->pass != 0)
+    return;
+  counts->values += rows * columns;
+  counts->events.overflow += events->overflow;
+  counts->events.saturated += events->saturated;
+  counts->events.flushed += events->flushed;
+  counts->events.raised += events->raised;
+  counts->events.nan += events->nan;
+}
+
 const float *
 roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
                 size_t columns, int channel_axis, const float x[], float out[])

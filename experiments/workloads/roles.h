@@ -76,6 +76,12 @@ const float *roles_quantize (roles *all, training_role role, unsigned index,
                              size_t rows, size_t columns, int channel_axis,
                              const float x[], float out[]);
 
+/* Shows and counts as roles_quantize does, for an x that was quantized before,
+   with these events. */
+void roles_note (roles *all, training_role role, unsigned index, size_t rows,
+                 size_t columns, int channel_axis, const float x[],
+                 const numsys_events *events);
+
 /* The scale that roles_quantize takes from x when there is one for all of it
    and a product wants it; else none. */
 numsys_scale roles_scale (const roles *all, training_role role, size_t n,

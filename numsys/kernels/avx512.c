@@ -6,7 +6,7 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 
-enum { LANES = 16 };
+enum { LANES = 16, ALL = 0xFFFF };
 
 static int
 usable (void)
@@ -17,11 +17,11 @@ usable (void)
          && __builtin_cpu_supports ("avx512vl");
 }
 
-/* Magnitude bits of what is finite, 0 of what is not. */
+/* Magnitude bits of what is finite, 0 of what is not, nor given. */
 static inline __m512i
-magnitude (const float x[])
+magnitude (__mmask16 given, const float x[])
 {
-  __m512i bits = _mm512_and_si512 (_mm512_loadu_si512 (x),
+  __m512i bits = _mm512_and_si512 (_mm512_maskz_loadu_epi32 (given, x),
                                    _mm512_set1_epi32 (0x7fffffff));
   __mmask16 is_finite = _mm512_cmplt_epu32_mask (
     bits, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS));
@@ -33,18 +33,20 @@ static float
 largest (size_t n, const float x[])
 {
   __m512i most[2] = { _mm512_setzero_si512 (), _mm512_setzero_si512 () };
-  float one, rest;
   size_t i;
 
   for (i = 0; i + 2 * LANES <= n; i += 2 * LANES)
     {
-      most[0] = _mm512_max_epu32 (most[0], magnitude (x + i));
-      most[1] = _mm512_max_epu32 (most[1], magnitude (x + i + LANES));
+      most[0] = _mm512_max_epu32 (most[0], magnitude (ALL, x + i));
+      most[1] = _mm512_max_epu32 (most[1], magnitude (ALL, x + i + LANES));
     }
-  one = numsys_float_of (
+  for (; i < n; i += LANES)
+    most[0] = _mm512_max_epu32 (
+      most[0],
+      magnitude (n - i < LANES ? (__mmask16) ((1u << (n - i)) - 1) : ALL,
+                 x + i));
+  return numsys_float_of (
     _mm512_reduce_max_epu32 (_mm512_max_epu32 (most[0], most[1])));
-  rest = numsys_kernels_portable.largest (n - i, x + i);
-  return one > rest ? one : rest;
 }
 
 static void
@@ -53,7 +55,7 @@ largest_columns (size_t rows, size_t stride, const float x[], float out[])
   __m512i most = _mm512_setzero_si512 ();
 
   for (size_t i = 0; i < rows; i++)
-    most = _mm512_max_epu32 (most, magnitude (x + i * stride));
+    most = _mm512_max_epu32 (most, magnitude (ALL, x + i * stride));
   _mm512_storeu_si512 (out, most);
 }
 

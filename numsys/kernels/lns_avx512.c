@@ -14,11 +14,17 @@
 
 enum { LANES = 16, MOST_VECTORS = 8 };
 
+/* The ends of the range, as numsys_lns_nearest has them. */
+typedef struct limits
+{
+  __m512i smallest, largest, small, zero, over;
+} limits;
+
 /* What a loop keeps in registers. */
 typedef struct registers
 {
   __m512i packed[MOST_VECTORS], value[MOST_VECTORS];
-  __m512i smallest, largest, small, zero, over;
+  limits ends;
   unsigned shift;
 } registers;
 
@@ -64,7 +70,8 @@ mend (const registers *constants, __m512i bits, __m512i signed_bits,
 
   counts->nan += (unsigned) __builtin_popcount (is_nan);
   counts->over += (unsigned) __builtin_popcount (is_over & ~is_nan);
-  result = _mm512_mask_or_epi32 (result, is_over, constants->largest, sign);
+  result = _mm512_mask_or_epi32 (result, is_over, constants->ends.largest,
+                                 sign);
   return _mm512_mask_mov_epi32 (result, is_nan,
                                 _mm512_set1_epi32 (NUMSYS_NAN_BITS));
 }
@@ -79,12 +86,12 @@ quantize (const numsys_lns_nearest *plan, const registers *constants,
   __m512i bits
     = _mm512_and_si512 (signed_bits, _mm512_set1_epi32 (0x7fffffff));
   __m512i result = _mm512_max_epi32 (nearest (plan, constants, bits, vectors),
-                                     constants->smallest);
-  __mmask16 is_over = _mm512_cmpge_epu32_mask (bits, constants->over);
-  __mmask16 is_not_zero = _mm512_cmpge_epu32_mask (bits, constants->zero);
+                                     constants->ends.smallest);
+  __mmask16 is_over = _mm512_cmpge_epu32_mask (bits, constants->ends.over);
+  __mmask16 is_not_zero = _mm512_cmpge_epu32_mask (bits, constants->ends.zero);
   __mmask16 is_small = flushes
     ? _mm512_mask_test_epi32_mask ((__mmask16) ~is_not_zero, bits, bits)
-    : _mm512_mask_cmplt_epu32_mask (is_not_zero, bits, constants->small);
+    : _mm512_mask_cmplt_epu32_mask (is_not_zero, bits, constants->ends.small);
 
   /* result | (signed_bits & sign bit) */
   result = _mm512_maskz_ternarylogic_epi32 (
@@ -107,11 +114,11 @@ typedef struct work
 } work;
 
 static inline __attribute__ ((always_inline)) void
-quantize_all (const numsys_lns_nearest *plan, const registers *ends,
+quantize_all (const numsys_lns_nearest *plan, const limits *ends,
               const work *job, numsys_counts *counts, size_t vectors,
               int flushes, int streams)
 {
-  registers constants = *ends;
+  registers constants = { .ends = *ends, .shift = 23 - plan->index_bits };
   const work at = *job;
   __m512i small = _mm512_setzero_si512 ();
 
@@ -127,7 +134,7 @@ quantize_all (const numsys_lns_nearest *plan, const registers *ends,
 }
 
 static inline __attribute__ ((always_inline)) void
-by_size (const numsys_lns_nearest *plan, const registers *ends,
+by_size (const numsys_lns_nearest *plan, const limits *ends,
          const work *job, numsys_counts *counts, int flushes, int streams)
 {
   switch (plan->packed == NULL ? 0 : plan->index_bits)
@@ -150,7 +157,7 @@ by_size (const numsys_lns_nearest *plan, const registers *ends,
 }
 
 static void
-quantize_rows (const numsys_lns_nearest *plan, const registers *ends,
+quantize_rows (const numsys_lns_nearest *plan, const limits *ends,
                const work *job, numsys_counts *counts)
 {
   const int flushes = plan->zero == plan->small;
@@ -175,13 +182,12 @@ numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
   const int streams = numsys_streams (n, x, out);
   const size_t head = streams ? numsys_before_line (out) : 0;
   const size_t whole = head + (n - head) / LANES * LANES;
-  const registers ends = {
+  const limits ends = {
     .smallest = _mm512_set1_epi32 ((int) plan->smallest),
     .largest = _mm512_set1_epi32 ((int) plan->largest),
     .small = _mm512_set1_epi32 ((int) plan->small),
     .zero = _mm512_set1_epi32 ((int) plan->zero),
     .over = _mm512_set1_epi32 ((int) plan->over),
-    .shift = 23 - plan->index_bits,
   };
 
   numsys_portable_lns_nearest (plan, head, x, out, counts);
@@ -204,13 +210,12 @@ numsys_avx512_lns_columns (const numsys_lns_nearest plan[], size_t rows,
                            size_t stride, const float x[], float out[],
                            numsys_counts *counts)
 {
-  const registers ends = {
+  const limits ends = {
     .smallest = numsys_fields (&plan->smallest, sizeof *plan),
     .largest = numsys_fields (&plan->largest, sizeof *plan),
     .small = numsys_fields (&plan->small, sizeof *plan),
     .zero = numsys_fields (&plan->zero, sizeof *plan),
     .over = numsys_fields (&plan->over, sizeof *plan),
-    .shift = 23 - plan->index_bits,
   };
   const work job = { rows, stride, x, out, 0 };
 

@@ -82,6 +82,8 @@ static void
 check_scales (void)
 {
   check_scale ("lns:8,8", 1);
+  check_scale ("lns:8,8,underflow=flush", 1);
+  check_scale ("lns:16,2048,round=nearest-away", 1);
   check_scale ("lns:8,8,round=nearest-linear", 1);
   check_scale ("lns:8,8,scale-step=pow2", 0);
   check_scale ("lns:8,8,scale-step=real", 1);
@@ -193,6 +195,32 @@ check_groups (const char *spec, int axis, size_t block)
   numsys_quantizer_free (quantizer);
 }
 
+/* Biases: rows of one number, each of which is its own largest.  */
+static void
+check_lone (const char *spec)
+{
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  numsys_random random = random_of (3);
+  static float x[N], seen[N];
+  numsys_events one = { 0 }, all = { 0 };
+  size_t wrong = 0;
+
+  make_data (x);
+  numsys_quantize (quantizer, N, 1, 0, x, &random, seen, &all);
+  for (size_t i = 0; i < N; i++)
+    {
+      float wanted;
+
+      numsys_quantize_at (quantizer,
+                          numsys_quantizer_scale (quantizer, fabsf (x[i])), 1,
+                          &x[i], &random, i, &wanted, &one);
+      wrong += memcmp (&wanted, &seen[i], sizeof wanted) != 0;
+    }
+  ok (wrong == 0 && memcmp (&one, &all, sizeof one) == 0,
+      "%s: a row of one number has its scale", spec);
+  numsys_quantizer_free (quantizer);
+}
+
 static void
 check_sharing (void)
 {
@@ -203,6 +231,8 @@ check_sharing (void)
   check_groups ("lns:8,8,scale=block=16,round=stochastic-log", 0, 16);
   check_groups ("e2m1:scale=block=32", 0, 32);
   check_groups ("int8:scale=block=1000000,scale-step=real", 0, 1000000);
+  check_lone ("lns:8,8,scale=channel");
+  check_lone ("e2m1:scale=channel,round=stochastic");
 }
 
 /* Columns side by side, as each instruction set has them. */
@@ -405,7 +435,7 @@ main (void)
   };
   const size_t count = sizeof specs / sizeof specs[0];
 
-  plan (10 + 5 + 14 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
+  plan (12 + 5 + 16 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
   check_scales ();
   check_held ();
   check_sharing ();

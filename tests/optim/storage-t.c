@@ -9,7 +9,7 @@
 #include "tests/optim/help.h"
 #include "tests/tap/tap.h"
 
-enum { n = 600 };
+enum { n = 1600 };
 
 /* The bound on a grid whose scale was not made from wmax. */
 static void
@@ -113,10 +113,50 @@ check_moments (void)
   numsys_quantizer_free (V);
 }
 
+/* What a step tells of stored slices. */
+typedef struct told
+{
+  const float *w;
+  float seen[n];
+  size_t next;
+  int is_in_order;
+} told;
+
+static void
+see (void *closure, size_t first, size_t count)
+{
+  told *t = closure;
+
+  t->is_in_order &= first == t->next && first + count <= n;
+  t->next = first + count;
+  memcpy (t->seen + first, t->w + first, count * sizeof *t->seen);
+}
+
+static void
+check_told (void)
+{
+  numsys_quantizer *U = quantizer_of ("lns:16,2048");
+  float w[n], g[n];
+  told t = { .w = w, .is_in_order = 1 };
+  optim_storage storage = { .U = U, .stored = see, .closure = &t };
+  optim_tensor *tensor;
+
+  draw (1, 1, n, w);
+  draw (2, 1, n, g);
+  tensor = tensor_of ("lns-madam", n, w);
+  storage.scale = numsys_quantizer_scale (U, optim_tensor_bound (tensor));
+  numsys_quantize_at (U, storage.scale, n, w, NULL, 0, w, NULL);
+  optim_step (tensor, 0x1p-7, &storage, n, g, w, NULL);
+  ok (t.is_in_order && t.next == n && memcmp (t.seen, w, sizeof w) == 0,
+      "slices are told of in order, once they are stored");
+  optim_tensor_free (tensor);
+  numsys_quantizer_free (U);
+}
+
 int
 main (void)
 {
-  plan (2 * 3 + 2 * 4 + 3);
+  plan (2 * 3 + 2 * 4 + 3 + 1);
   check_limit ("lns:16,2048");
   check_limit ("lns:8,8");
   check_limit ("lns:10,32,round=stochastic");
@@ -125,5 +165,6 @@ main (void)
   check_quantized ("lns-madam", "fixed:16,12,round=stochastic", 0x1p-7);
   check_quantized ("sgd", "lns:8,8", 0.01);
   check_moments ();
+  check_told ();
   return 0;
 }

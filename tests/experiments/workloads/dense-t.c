@@ -262,6 +262,74 @@ test_random (void)
   roles_clear (&all);
 }
 
+/* Whether w of a layer, prepared, is Q_W of its weights; and how many of them
+   were raised. */
+static int
+is_prepared (single *s, const char *spec, numsys_events *events)
+{
+  float w[out * in];
+  int is_so;
+
+  *events = s->all.counts[TRAINING_W].events;
+  net_prepare (&s->model, &s->all);
+  quantized (spec, out, in, 0, s->layer->weight, w);
+  is_so = memcmp (w, s->layer->w, sizeof w) == 0;
+  events->raised = s->all.counts[TRAINING_W].events.raised - events->raised;
+  return is_so;
+}
+
+/* Weights that are quantized as they are stored are those quantized after it,
+   events too; at a scale that stays, at one that changes, and where a pass was
+   between. */
+static void
+test_stored (const char *scaling)
+{
+  char text[64] = "lns:5,4";
+  const char *spec[TRAINING_ROLES] = { strcat (text, scaling) };
+  numsys_events late, early;
+  int same = 1;
+  single s;
+
+  begin (&s, spec);
+  for (unsigned round = 0; round < 4; round++)
+    {
+      fill (5 + round / 2, out, in, s.layer->weight);
+      pass (&s);
+      same &= is_prepared (&s, spec[TRAINING_W], &late);
+      same &= !s.layer->stored.is_whole;
+      for (size_t first = 0; first < out * in; first += 5)
+        dense_store (s.layer, &s.all, first,
+                     first + 5 < out * in ? 5 : out * in - first);
+      same &= s.layer->stored.is_whole;
+      memset (s.layer->weight + 1, 0, sizeof (float));
+      for (int again = 0; again < 2; again++)
+        {
+          net_prepare (&s.model, &s.all);
+          same &= s.layer->w[1] != 0;   /* not quantized again */
+        }
+      fill (5 + round / 2, out, in, s.layer->weight);
+      same &= is_prepared (&s, spec[TRAINING_W], &early);
+      same &= late.raised > 0 && late.raised == early.raised;
+    }
+  ok (same, "weights quantized as they are stored%s", scaling);
+  is_int (4 * 5 * out * in, (int64_t) s.all.counts[TRAINING_W].values,
+          "...counted once a pass");
+  end (&s);
+}
+
+static void
+test_stored_stochastic (void)
+{
+  const char *spec[TRAINING_ROLES] = { "int4:round=stochastic" };
+  single s;
+
+  begin (&s, spec);
+  pass (&s);
+  dense_store (s.layer, &s.all, 0, out * in);
+  ok (!s.layer->stored.is_whole, "...but not where words are drawn");
+  end (&s);
+}
+
 static void
 test_refusal (void)
 {
@@ -277,7 +345,7 @@ test_refusal (void)
 int
 main (void)
 {
-  plan (2 + 2 * 7 + 2 + 6 + 2);
+  plan (2 + 2 * 7 + 2 + 6 + 4 * 2 + 1 + 2);
   fill (3, batch, in, x);
   fill (4, batch, out, error_of_y);
   test_identity ();
@@ -285,6 +353,11 @@ main (void)
   test_roles (",scale=channel");
   test_error_below ();
   test_random ();
+  test_stored ("");
+  test_stored (",scale=none");
+  test_stored (",scale=channel");
+  test_stored (",scale=block=3");
+  test_stored_stochastic ();
   test_refusal ();
   return 0;
 }
