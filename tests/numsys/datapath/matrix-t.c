@@ -58,8 +58,8 @@ fill (uint64_t seed, int range, size_t n, int64_t gamma, int64_t top,
       if (range == 2)
         e = e - (double) top * 0.8;
       e = fmin (fmax (rint (e), 0), (double) top);
-      out[i].sign = fabs (y) < 0.2 ? 0 : x < 0 ? -1 : 1;
-      out[i].e = out[i].sign == 0 ? 0 : (int32_t) e;
+      out[i] = fabs (y) < 0.2
+                 ? 0 : numsys_datapath_number_of ((int64_t) e, x < 0);
     }
 }
 
