@@ -21,9 +21,9 @@ typedef struct counter
   const numsys_datapath_product *product;
   const numsys_sums_kernel *kernel;
   numsys_datapath_losses losses;
-  uint32_t *often;          /* of b, by sign and e + 1, 0 standing for zero */
+  uint32_t *often;          /* of b, by place */
   uint32_t *reach;          /* of b, as losses' rows */
-  uint32_t *found[KINDS];   /* of a, by sign and e + 1; of zero always 0 */
+  uint32_t *found[KINDS];   /* of a, by place */
   uint64_t total[KINDS];
 } counter;
 
@@ -44,11 +44,11 @@ init (counter *work)
 
   if (status != 0)
     return status;
-  work->often = alloc_rows (losses->signs * (losses->size[1] + 1));
-  work->reach = alloc_rows (losses->signs * REACHES * losses->size[1]);
+  work->often = alloc_rows (losses->signs * (losses->size + 1));
+  work->reach = alloc_rows (losses->signs * REACHES * losses->size);
   for (int kind = 0; kind < KINDS; kind++)
     {
-      work->found[kind] = alloc_rows (losses->signs * (losses->size[0] + 1));
+      work->found[kind] = alloc_rows (losses->factors);
       if (work->found[kind] == NULL)
         return -1;
     }
@@ -65,15 +65,6 @@ clear (counter *work)
     free (work->found[kind]);
 }
 
-/* Where the row of a number is, `size' being that of its operand. */
-static inline size_t
-place_of (const counter *work, numsys_datapath_number x, size_t size)
-{
-  const size_t sign = work->losses.signs == 2 ? x % 2 : 0;
-
-  return (sign * (size + 1) + x / 2) * LANES;
-}
-
 /* Fills found from often. */
 static void
 find (counter *work)
@@ -81,53 +72,82 @@ find (counter *work)
   const numsys_datapath_losses *losses = &work->losses;
   const size_t octave
     = (size_t) (work->product->path->gamma / work->product->path->times[1]);
-  const size_t a = losses->size[0], b = losses->size[1];
+  const size_t signs = losses->signs, size = losses->size;
 
-  for (size_t sign = 0; sign < losses->signs; sign++)
+  for (size_t sign = 0; sign < signs; sign++)
     {
-      const uint32_t *often = work->often + (sign * (b + 1) + 1) * LANES;
-      uint32_t *reach = work->reach + sign * REACHES * b * LANES;
+      const uint32_t *often = work->often + (signs + sign) * LANES;
+      uint32_t *reach = work->reach + sign * REACHES * size * LANES;
 
-      work->kernel->accumulate (
-        b, 1, often, reach + NUMSYS_DATAPATH_ALL * b * LANES);
-      work->kernel->accumulate (
-        b, octave, often, reach + NUMSYS_DATAPATH_ALIKE * b * LANES);
+      work->kernel->accumulate (size, 1, often, signs,
+                                reach + NUMSYS_DATAPATH_ALL * size * LANES);
+      work->kernel->accumulate (size, octave, often, signs,
+                                reach + NUMSYS_DATAPATH_ALIKE * size * LANES);
     }
-  for (size_t sign = 0; sign < losses->signs; sign++)
-    for (int kind = 0; kind < KINDS; kind++)
-      work->kernel->gather (
-        a, losses->first[kind] + sign * a, losses->row[kind], work->reach,
-        work->found[kind] + (sign * (a + 1) + 1) * LANES);
+  for (int kind = 0; kind < KINDS; kind++)
+    work->kernel->gather (losses->factors, losses->first[kind],
+                          losses->row[kind], work->reach, work->found[kind]);
+}
+
+/* Counts the numbers of some rows. */
+static inline void
+count_places (const numsys_datapath_rows *b, size_t p, size_t lanes,
+              unsigned drop, uint32_t often[])
+{
+  const numsys_datapath_number *row = b->row + p * b->stride;
+  const size_t stride = b->stride;
+
+  for (size_t j = 0; j < b->n; j++)
+#pragma GCC unroll 16
+    for (size_t lane = 0; lane < lanes; lane++)
+      often[(size_t) (row[lane * stride + j] >> drop) * LANES + lane]++;
+}
+
+/* Adds what was found at the places of the numbers of some rows. */
+static inline void
+add_found (const numsys_datapath_rows *a, size_t p, size_t lanes,
+           unsigned drop, counter *work)
+{
+  const numsys_datapath_number *row = a->row + p * a->stride;
+  const size_t stride = a->stride;
+  const uint32_t *found = work->found[NUMSYS_DATAPATH_WHOLE];
+  const uint32_t *more = work->found[NUMSYS_DATAPATH_NONZERO];
+  uint64_t whole = 0, nonzero = 0;
+
+  for (size_t i = 0; i < a->n; i++)
+#pragma GCC unroll 16
+    for (size_t lane = 0; lane < lanes; lane++)
+      {
+        const size_t at
+          = (size_t) (row[lane * stride + i] >> drop) * LANES + lane;
+
+        whole += found[at];
+        nonzero += more[at];
+      }
+  work->total[NUMSYS_DATAPATH_WHOLE] += whole;
+  work->total[NUMSYS_DATAPATH_NONZERO] += nonzero;
 }
 
 /* Of `lanes' rows of k from p on. */
 static void
 count (counter *work, size_t p, size_t lanes)
 {
-  const numsys_datapath_rows *a = &work->product->rows[0];
-  const numsys_datapath_rows *b = &work->product->rows[1];
-  const size_t *size = work->losses.size;
-  uint64_t whole = 0, nonzero = 0;
+  const numsys_datapath_rows *rows = work->product->rows;
+  const size_t signs = work->losses.signs;
+  /* What is usual is made of constants. */
+  const int is_usual = lanes == LANES && signs == 1;
 
-  memset (work->often, 0, work->losses.signs * (size[1] + 1) * LANES
+  memset (work->often, 0, signs * (work->losses.size + 1) * LANES
                             * sizeof *work->often);
-  for (size_t j = 0; j < b->n; j++)
-    for (size_t lane = 0; lane < lanes; lane++)
-      work->often[place_of (work, b->row[(p + lane) * b->stride + j], size[1])
-                  + lane]++;
+  if (is_usual)
+    count_places (&rows[1], p, LANES, 1, work->often);
+  else
+    count_places (&rows[1], p, lanes, signs == 1, work->often);
   find (work);
-  for (size_t i = 0; i < a->n; i++)
-    for (size_t lane = 0; lane < lanes; lane++)
-      {
-        const size_t at
-          = place_of (work, a->row[(p + lane) * a->stride + i], size[0])
-            + lane;
-
-        whole += work->found[NUMSYS_DATAPATH_WHOLE][at];
-        nonzero += work->found[NUMSYS_DATAPATH_NONZERO][at];
-      }
-  work->total[NUMSYS_DATAPATH_WHOLE] += whole;
-  work->total[NUMSYS_DATAPATH_NONZERO] += nonzero;
+  if (is_usual)
+    add_found (&rows[0], p, LANES, 1, work);
+  else
+    add_found (&rows[0], p, lanes, signs == 1, work);
 }
 
 /* Product after product, where that is less. */

@@ -64,32 +64,32 @@ find_row (const numsys_datapath *path, const numsys_datapath_losses *losses,
     y = which == NUMSYS_DATAPATH_ALL ? 0 : (y % L + L) % L;
   e = (y + times - 1) / times;
   *row = (uint32_t) ((sign * NUMSYS_DATAPATH_REACHES + (size_t) which)
-                     * losses->size[1]) + (uint32_t) e;
-  return e < (int64_t) losses->size[1];
+                     * losses->size) + (uint32_t) e;
+  return e < (int64_t) losses->size;
 }
 
-/* The rows of all factors. */
+/* The rows of all factors; zero has none. */
 static void
 fill_rows (const numsys_datapath *path, int kind, const edges of[2],
            numsys_datapath_losses *out)
 {
   uint32_t *row = out->row[kind], *first = out->first[kind];
 
-  for (size_t sign = 0; sign < out->signs; sign++)
-    for (size_t e = 0; e < out->size[0]; e++)
-      {
-        *first++ = (uint32_t) (row - out->row[kind]);
-        for (size_t other = 0; other < out->signs; other++)
-          {
-            const edges *edge = &of[sign != other];
+  for (size_t place = 0; place < out->factors; place++)
+    {
+      const size_t sign = out->signs == 2 ? place % 2 : 0;
+      const int64_t e = (int64_t) (place / out->signs) - 1;
 
-            for (size_t i = 0; i < edge->count; i++)
-              row += find_row (path, out, edge->which,
-                               edge->least[i]
-                                 - (int64_t) e * path->times[0],
-                               other, row);
-          }
-      }
+      *first++ = (uint32_t) (row - out->row[kind]);
+      for (size_t other = 0; e >= 0 && other < out->signs; other++)
+        {
+          const edges *edge = &of[sign != other];
+
+          for (size_t i = 0; i < edge->count; i++)
+            row += find_row (path, out, edge->which,
+                             edge->least[i] - e * path->times[0], other, row);
+        }
+    }
   *first = (uint32_t) (row - out->row[kind]);
 }
 
@@ -98,9 +98,9 @@ static void
 set_shape (const numsys_datapath *path, numsys_datapath_losses *out)
 {
   out->signs = path->values[DATAPATH_ROUND] == ROUND_DOWN ? 2 : 1;
-  for (int which = 0; which < 2; which++)
-    out->size[which]
-      = (size_t) (path->tops[which] / path->times[which]) + 1;
+  out->factors
+    = out->signs * ((size_t) (path->tops[0] / path->times[0]) + 2);
+  out->size = (size_t) (path->tops[1] / path->times[1]) + 1;
 }
 
 static int
@@ -114,12 +114,12 @@ make_kind (const numsys_datapath *path, int kind, size_t room, edges of[2],
       find_edges (path, negative, kind, &of[negative]);
       most = of[negative].count > most ? of[negative].count : most;
     }
-  most *= out->signs * out->signs * out->size[0];
+  most *= out->signs * out->factors;
   if (most > room)
     return 1;
   out->row[kind] = malloc ((most + 1) * sizeof *out->row[kind]);
-  out->first[kind] = malloc ((out->signs * out->size[0] + 1)
-                             * sizeof *out->first[kind]);
+  out->first[kind]
+    = malloc ((out->factors + 1) * sizeof *out->first[kind]);
   if (out->row[kind] == NULL || out->first[kind] == NULL)
     return -1;
   fill_rows (path, kind, of, out);

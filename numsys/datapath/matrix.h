@@ -115,12 +115,13 @@ enum { NUMSYS_DATAPATH_ALL, NUMSYS_DATAPATH_ALIKE, NUMSYS_DATAPATH_REACHES };
 /* Of a factor, how many terms lose nothing (WHOLE), or are not 0 (NONZERO), are
    sums of rows: how many numbers of b have some e or more (ALL), or one that is
    a multiple of an octave above it (ALIKE); rows of b lie by sign, which of
-   these, and e.  Those of a factor, by sign and e, are row[first] to
-   row[first of the next - 1]. */
+   these, and e.  A number's place is (number signs)/2; those of the factor at a
+   place are row[first[place]] to row[first[place + 1] - 1]. */
 typedef struct numsys_datapath_losses
 {
   size_t signs;      /* 1 when they do not matter, else 2 */
-  size_t size[2];    /* e's of a and b */
+  size_t factors;    /* places of a */
+  size_t size;       /* e's of b */
   uint32_t *first[NUMSYS_DATAPATH_KINDS], *row[NUMSYS_DATAPATH_KINDS];
 } numsys_datapath_losses;
 

@@ -10,6 +10,9 @@
 /* What is added to the exponents of float32 and double. */
 enum { BIAS = 127, WIDE_BIAS = 1023 };
 
+/* Numbers after those of a table that kernels may read. */
+enum { MORE = 16 };
+
 /* Bits of x 2^exponent in the plan's form, exact. */
 static uint64_t
 bits_of (int is_wide, int64_t x, int64_t exponent)
@@ -52,14 +55,14 @@ numsys_datapath_pack_make (const numsys_datapath *path,
   const int64_t bias = plan->is_wide ? WIDE_BIAS : BIAS;
 
   *out = (numsys_datapath_pack) {
-    .narrow = malloc (2 * L * sizeof *out->narrow),
-    .wide = malloc (2 * L * sizeof *out->wide)
+    .narrow = calloc (2 * L + MORE, sizeof *out->narrow),
+    .wide = calloc (2 * L + MORE, sizeof *out->wide)
   };
   if (out->narrow == NULL || out->wide == NULL)
     return -1;
   fill_table (path, plan->is_wide, out);
   out->table = (numsys_sums_table) {
-    copies, times, L - 1 + (copies - 1) * times, out->narrow, out->wide
+    copies, times, L, out->narrow, out->wide
   };
   out->form[0] = (numsys_sums_form) {
     (uint32_t) copies, (uint32_t) (bias - path->tops[0] / path->gamma),

@@ -74,7 +74,7 @@ void numsys_avx512_turn (size_t n, size_t k, const uint32_t x[],
 size_t numsys_avx512_measure (size_t n, const uint32_t number[],
                               uint32_t *most);
 void numsys_avx512_accumulate (size_t n, size_t step, const uint32_t x[],
-                               uint32_t out[]);
+                               size_t stride, uint32_t out[]);
 void numsys_avx512_gather (size_t n, const uint32_t first[],
                            const uint32_t row[], const uint32_t x[],
                            uint32_t out[]);

@@ -209,11 +209,11 @@ typedef struct numsys_sums_form
 } numsys_sums_form;
 
 /* What copies are made of: table[place + i step], to which bits are added, i
-   being less than `copies'; `last' is the largest index into the table.  The
-   bits are those of float32 or of double. */
+   being less than `copies' and place less than `places'.  The bits are those of
+   float32 or of double; 16 more may be read than are asked for. */
 typedef struct numsys_sums_table
 {
-  size_t copies, step, last;
+  size_t copies, step, places;
   const uint32_t *narrow;
   const uint64_t *wide;
 } numsys_sums_table;
@@ -275,10 +275,10 @@ typedef struct numsys_sums_kernel
   /* How many of n numbers are not 0; *most: no number of them is larger. */
   size_t (*measure) (size_t n, const uint32_t number[], uint32_t *most);
 
-  /* Rows of NUMSYS_SUMS_LANES integers.  Row i of out: row i of x and row
-     i + step of out, if i + step < n. */
+  /* Rows of NUMSYS_SUMS_LANES integers.  Row i of out: row i stride of x and
+     row i + step of out, if i + step < n. */
   void (*accumulate) (size_t n, size_t step, const uint32_t x[],
-                      uint32_t out[]);
+                      size_t stride, uint32_t out[]);
   /* Row i of out: the sum of the rows of x that row[first[i]] to
      row[first[i + 1] - 1] name. */
   void (*gather) (size_t n, const uint32_t first[], const uint32_t row[],

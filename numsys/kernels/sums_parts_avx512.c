@@ -138,66 +138,59 @@ numsys_avx512_wide_factors (const numsys_sums_form *form, size_t n,
     }
 }
 
-/* Tables of up to 32 numbers lie in two registers. */
+/* The copies that begin at a part of the table; where remainders are few,
+   numbers of it that are asked for lie in one register. */
+static inline __m512i
+copy_of (__m512i place, __mmask16 is_there, const uint32_t table[],
+         int is_short)
+{
+  return is_short
+           ? _mm512_permutexvar_epi32 (place, _mm512_loadu_si512 (table))
+           : _mm512_mask_i32gather_epi32 (place, is_there, place, table, 4);
+}
+
 void
 numsys_avx512_spread (const numsys_sums_form *form,
                       const numsys_sums_table *table, const uint32_t number[],
                       uint32_t out[])
 {
-  const size_t size = table->last + 1;
-  const __m512i first
-    = _mm512_maskz_loadu_epi32 (first_of (size), table->narrow);
-  const __m512i second = _mm512_maskz_loadu_epi32 (
-    first_of (size < LANES ? 0 : size - LANES), table->narrow + LANES);
-  const __m512i step = _mm512_set1_epi32 ((int) table->step);
+  enum { VECTORS = COLUMNS / LANES };
+  const int is_short = table->places <= LANES;
+  __m512i place[VECTORS], more[VECTORS];
+  __mmask16 is_there[VECTORS];
 
-  for (size_t j = 0; j < COLUMNS; j += LANES)
+#pragma GCC unroll 4
+  for (size_t j = 0; j < VECTORS; j++)
     {
-      const parts x = parts_of (form, _mm512_loadu_si512 (number + j));
-      const __m512i more = bits_of (form, &x);
-      __m512i at = x.place;
+      const parts x = parts_of (form, _mm512_loadu_si512 (number + j * LANES));
 
-      for (size_t i = 0; i < table->copies; i++)
-        {
-          const __m512i found
-            = size <= 2 * LANES
-                ? _mm512_permutex2var_epi32 (first, at, second)
-                : _mm512_mask_i32gather_epi32 (more, x.is_there, at,
-                                               table->narrow, 4);
-
-          _mm512_storeu_si512 (
-            out + i * COLUMNS + j,
-            _mm512_maskz_add_epi32 (x.is_there, found, more));
-          at = _mm512_add_epi32 (at, step);
-        }
+      place[j] = x.place;
+      is_there[j] = x.is_there;
+      more[j] = bits_of (form, &x);
     }
+  for (size_t i = 0; i < table->copies; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_si512 (
+        out + i * COLUMNS + j * LANES,
+        _mm512_maskz_add_epi32 (
+          is_there[j],
+          copy_of (place[j], is_there[j], table->narrow + i * table->step,
+                   is_short),
+          more[j]));
 }
 
-/* The copies of eight numbers. */
-static inline void
-spread_wide_vector (const numsys_sums_table *table, __mmask8 is_there,
-                    __m256i place, __m512i more, uint64_t out[])
+/* The same of half as many numbers, the table's asked for in two registers. */
+static inline __m512i
+wide_copy_of (__m256i place, __mmask8 is_there, const uint64_t table[],
+              int is_short)
 {
-  const size_t size = table->last + 1;
-  const __m512i first = _mm512_maskz_loadu_epi64 (
-    (__mmask8) first_of (size < 8 ? size : 8), table->wide);
-  const __m512i second = _mm512_maskz_loadu_epi64 (
-    (__mmask8) first_of (size < 8 ? 0 : size < 16 ? size - 8 : 8),
-    table->wide + 8);
-  const __m512i step = _mm512_set1_epi64 ((long long) table->step);
-  __m512i at = _mm512_cvtepu32_epi64 (place);
-
-  for (size_t i = 0; i < table->copies; i++)
-    {
-      const __m512i found
-        = size <= 16 ? _mm512_permutex2var_epi64 (first, at, second)
-                     : _mm512_mask_i64gather_epi64 (more, is_there, at,
-                                                    table->wide, 8);
-
-      _mm512_storeu_si512 (out + i * WIDE_COLUMNS,
-                           _mm512_maskz_add_epi64 (is_there, found, more));
-      at = _mm512_add_epi64 (at, step);
-    }
+  return is_short ? _mm512_permutex2var_epi64 (
+                      _mm512_loadu_si512 (table),
+                      _mm512_cvtepu32_epi64 (place),
+                      _mm512_loadu_si512 (table + WIDE_LANES))
+                  : _mm512_mask_i32gather_epi64 (_mm512_setzero_si512 (),
+                                                 is_there, place, table, 8);
 }
 
 void
@@ -205,15 +198,32 @@ numsys_avx512_wide_spread (const numsys_sums_form *form,
                            const numsys_sums_table *table,
                            const uint32_t number[], uint64_t out[])
 {
+  const int is_short = table->places <= LANES;
+
   for (size_t j = 0; j < WIDE_COLUMNS; j += LANES)
     {
       const parts x = parts_of (form, _mm512_loadu_si512 (number + j));
+      const __m256i low = _mm512_castsi512_si256 (x.place);
+      const __m256i high = _mm512_extracti64x4_epi64 (x.place, 1);
+      const __m512i more[2]
+        = { wide_bits_of (form, &x, 0), wide_bits_of (form, &x, 1) };
+      const __mmask8 is_low = (__mmask8) x.is_there;
+      const __mmask8 is_high = (__mmask8) (x.is_there >> 8);
 
-      spread_wide_vector (table, (__mmask8) x.is_there,
-                          _mm512_castsi512_si256 (x.place),
-                          wide_bits_of (form, &x, 0), out + j);
-      spread_wide_vector (table, (__mmask8) (x.is_there >> 8),
-                          _mm512_extracti64x4_epi64 (x.place, 1),
-                          wide_bits_of (form, &x, 1), out + j + WIDE_LANES);
+      for (size_t i = 0; i < table->copies; i++)
+        {
+          const uint64_t *from = table->wide + i * table->step;
+          uint64_t *to = out + i * WIDE_COLUMNS + j;
+
+          _mm512_storeu_si512 (
+            to, _mm512_maskz_add_epi64 (
+                  is_low, wide_copy_of (low, is_low, from, is_short),
+                  more[0]));
+          _mm512_storeu_si512 (
+            to + WIDE_LANES,
+            _mm512_maskz_add_epi64 (
+              is_high, wide_copy_of (high, is_high, from, is_short),
+              more[1]));
+        }
     }
 }

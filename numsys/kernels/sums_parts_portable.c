@@ -162,11 +162,11 @@ numsys_portable_measure (size_t n, const uint32_t number[], uint32_t *most)
 
 void
 numsys_portable_accumulate (size_t n, size_t step, const uint32_t x[],
-                            uint32_t out[])
+                            size_t stride, uint32_t out[])
 {
   for (size_t i = n; i-- > 0;)
     {
-      const uint32_t *row = x + i * NUMSYS_SUMS_LANES;
+      const uint32_t *row = x + i * stride * NUMSYS_SUMS_LANES;
       uint32_t *to = out + i * NUMSYS_SUMS_LANES;
 
       memcpy (to, row, NUMSYS_SUMS_LANES * sizeof *to);

@@ -98,12 +98,12 @@ numsys_avx512_measure (size_t n, const uint32_t number[], uint32_t *most)
 }
 
 void
-numsys_avx512_accumulate (size_t n, size_t step, const uint32_t x[], uint32_t
-                          out[])
+numsys_avx512_accumulate (size_t n, size_t step, const uint32_t x[], size_t
+                          stride, uint32_t out[])
 {
   for (size_t i = n; i-- > 0;)
     {
-      __m512i sum = _mm512_loadu_si512 (x + i * LANES);
+      __m512i sum = _mm512_loadu_si512 (x + i * stride * LANES);
 
       if (n - i > step)
         sum = _mm512_add_epi32 (
