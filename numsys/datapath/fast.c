@@ -155,7 +155,6 @@ run_panel (job *work, size_t j)
   const size_t m = work->product->m, n = work->product->n,
                columns = work->plan.columns;
   const size_t width = n - j < columns ? n - j : columns;
-  const int32_t *narrow = (const int32_t *) (void *) work->sum;
 
   memset (work->sum, 0, work->rows * columns * work->size);
   for (size_t c = 0; c < work->plan.chunks; c++)
@@ -167,12 +166,14 @@ run_panel (job *work, size_t j)
       add_chunk (work, chunk, j);
     }
   for (size_t i = 0; i < m; i++)
-    if (work->plan.is_wide)
-      memcpy (work->out + i * n + j, work->sum + i * columns * work->size,
-              width * work->size);
-    else
-      for (size_t x = 0; x < width; x++)
-        work->out[i * n + j + x] = narrow[i * columns + x];
+    {
+      const void *sum = work->sum + i * columns * work->size;
+
+      if (work->plan.is_wide)
+        memcpy (work->out + i * n + j, sum, width * work->size);
+      else
+        work->kernel->widen (width, sum, work->out + i * n + j);
+    }
 }
 
 /* What may have overflowed, by the definition. */

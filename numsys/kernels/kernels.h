@@ -244,6 +244,9 @@ typedef struct numsys_sums_kernel
   void (*beyond) (const int32_t c[], int32_t limit, uint64_t *flag);
   void (*wide_beyond) (const int64_t c[], int64_t limit, uint64_t *flag);
 
+  /* Sums as integers of 64 bits. */
+  void (*widen) (size_t n, const int32_t c[], int64_t out[]);
+
   /* Factors of n numbers, and their places: those of number i at
      [i / group stride + i % group], and 0 where the last group has none. */
   void (*factors) (const numsys_sums_form *form, size_t n,

@@ -41,6 +41,7 @@ void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
 extern const numsys_product_kernel numsys_portable_product;
 extern const numsys_sums_kernel numsys_portable_sums;
 /* Parts of sums that sets without their own take. */
+void numsys_portable_widen (size_t n, const int32_t c[], int64_t out[]);
 void numsys_portable_factors (const numsys_sums_form *form, size_t n,
                               const uint32_t number[], size_t stride,
                               float out[], uint32_t place[]);

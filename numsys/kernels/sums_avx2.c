@@ -165,6 +165,7 @@ const numsys_sums_kernel numsys_avx2_sums = {
   .wide_tile = wide_tile,
   .beyond = beyond,
   .wide_beyond = wide_beyond,
+  .widen = numsys_portable_widen,
   .factors = numsys_portable_factors,
   .wide_factors = numsys_portable_wide_factors,
   .spread = numsys_avx2_spread,

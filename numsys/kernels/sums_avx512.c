@@ -173,6 +173,20 @@ wide_beyond (const int64_t c[], int64_t limit, uint64_t *flag)
                _mm512_set1_epi64 (limit)) << j;
 }
 
+static void
+widen (size_t n, const int32_t c[], int64_t out[])
+{
+  for (size_t i = 0; i < n; i += WIDE_LANES)
+    {
+      const __mmask8 there
+        = (__mmask8) (n - i < WIDE_LANES ? (1U << (n - i)) - 1 : 0xff);
+
+      _mm512_mask_storeu_epi64 (
+        out + i, there,
+        _mm512_cvtepi32_epi64 (_mm256_maskz_loadu_epi32 (there, c + i)));
+    }
+}
+
 const numsys_sums_kernel numsys_avx512_sums = {
   .rows = ROWS,
   .columns = COLUMNS,
@@ -181,6 +195,7 @@ const numsys_sums_kernel numsys_avx512_sums = {
   .wide_tile = wide_tile,
   .beyond = beyond,
   .wide_beyond = wide_beyond,
+  .widen = widen,
   .factors = numsys_avx512_factors,
   .wide_factors = numsys_avx512_wide_factors,
   .spread = numsys_avx512_spread,

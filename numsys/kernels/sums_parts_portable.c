@@ -103,6 +103,13 @@ numsys_portable_wide_spread (const numsys_sums_form *form,
 }
 
 void
+numsys_portable_widen (size_t n, const int32_t c[], int64_t out[])
+{
+  for (size_t i = 0; i < n; i++)
+    out[i] = c[i];
+}
+
+void
 numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
                         const uint64_t b[], int64_t sum[])
 {

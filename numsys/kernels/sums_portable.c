@@ -93,6 +93,7 @@ const numsys_sums_kernel numsys_portable_sums = {
   .wide_tile = wide_tile,
   .beyond = beyond,
   .wide_beyond = wide_beyond,
+  .widen = numsys_portable_widen,
   .factors = numsys_portable_factors,
   .wide_factors = numsys_portable_wide_factors,
   .spread = numsys_portable_spread,
