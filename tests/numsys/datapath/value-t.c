@@ -6,6 +6,7 @@
 #include <string.h>
 #include <mpfr.h>
 #include "numsys/datapath/datapath.h"
+#include "numsys/kernels/kernels.h"
 #include "tests/tap/tap.h"
 
 enum { most = 300 };
@@ -77,6 +78,50 @@ test_float (void)
   ok (numsys_datapath_power (path, 4) == (float) sqrt (2), "a power is one");
   ok (isinf (numsys_datapath_float (path, 1, 8 * 300)), "beyond float32: inf");
   mpfr_clear (x);
+  numsys_datapath_free (path);
+}
+
+/* Many at once, ties, zeros and what is beyond float32 among them, by set. */
+static void
+test_floats (void)
+{
+  static const char *const sets[] = { "portable", "avx2", "avx512" };
+  static const int64_t offsets[] = { 0, -3, 805, -1111, -1240, 848, 9000 };
+  enum { count = 1003 };
+  numsys_datapath *path
+    = make ("datapath:acc=60,fraction=30,lsb=-20", 8, 127, 8, 127);
+  const numsys_random random = numsys_random_of (4, 1, 0, 0);
+  static int64_t accumulator[count];
+  static float out[count];
+
+  for (uint64_t i = 0; i < count; i++)
+    {
+      uint32_t word[3];
+
+      numsys_random_words (&random, 3 * i, 3, word);
+      accumulator[i] = (int64_t) ((uint64_t) word[0] << 28 ^ word[1])
+                       >> (word[2] % 64);
+      if (i % 5 == 0)
+        accumulator[i] = (accumulator[i] & 0x1ffffff) | 1;
+      if (word[2] & 64)
+        accumulator[i] = -accumulator[i];
+    }
+  for (size_t set = 0; set < sizeof sets / sizeof sets[0]; set++)
+    {
+      size_t wrong = 0;
+
+      numsys_kernels_use (sets[set]);
+      for (size_t o = 0; o < sizeof offsets / sizeof offsets[0]; o++)
+        {
+          numsys_datapath_floats (path, count - o, accumulator, offsets[o],
+                                  out);
+          for (size_t i = 0; i < count - o; i++)
+            wrong += out[i] != numsys_datapath_float (path, accumulator[i],
+                                                      offsets[o]);
+        }
+      is_int (0, (int64_t) wrong, "%s: many are as one by one", sets[set]);
+    }
+  numsys_kernels_use (NULL);
   numsys_datapath_free (path);
 }
 
@@ -171,8 +216,9 @@ test_specs (void)
 int
 main (void)
 {
-  plan (5 + 10 + 3 + 16);
+  plan (5 + 3 + 10 + 3 + 16);
   test_float ();
+  test_floats ();
   check_read ("lns:8,8");
   check_read ("lns:8,8,zero=code,round=stochastic");
   check_read ("lns:8,3,scale=none");
