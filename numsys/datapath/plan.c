@@ -120,8 +120,8 @@ cut (const numsys_datapath_product *product, const struct form *form,
 }
 
 static int
-try (const numsys_datapath_product *product, const numsys_sums_kernel *kernel,
-     int is_wide, const int64_t bound[], numsys_datapath_plan *plan)
+take (const numsys_datapath_product *product, const numsys_sums_kernel *kernel,
+      int is_wide, const int64_t bound[], numsys_datapath_plan *plan)
 {
   const size_t size = is_wide ? sizeof (double) : sizeof (float);
   const size_t copies
@@ -145,14 +145,14 @@ choose (const numsys_datapath_product *product,
         numsys_datapath_plan *plan)
 {
   enum { SHORT = 4 };
-  const int narrow = try (product, kernel, 0, bound, plan);
+  const int narrow = take (product, kernel, 0, bound, plan);
 
   if (narrow && (plan->chunks * SHORT <= product->k + SHORT
                  || plan->depth < SHORT
                  || product->path->high / 2 <= forms[0].sum))
     return 1;
-  return try (product, kernel, 1, bound, plan)
-         || (narrow && try (product, kernel, 0, bound, plan));
+  return take (product, kernel, 1, bound, plan)
+         || (narrow && take (product, kernel, 0, bound, plan));
 }
 
 static void
