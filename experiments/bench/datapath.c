@@ -146,7 +146,9 @@ small_of (bench_list *list, size_t n, const numsys_datapath_number x[])
     = bench_keep (list, memory_new (n, sizeof *out), free);
 
   for (size_t i = 0; i < n; i++)
-    out[i] = (numsys_datapath_number) { x[i].e % 32, x[i].sign };
+    out[i] = x[i] == 0 ? 0 : numsys_datapath_number_of (
+                               numsys_datapath_exponent (x[i]) % 32,
+                               numsys_datapath_sign (x[i]) < 0);
   return out;
 }
 

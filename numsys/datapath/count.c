@@ -1,196 +1,204 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Events that no order changes, counted without the products: of one p of k,
-   how many numbers of b are at least so large says how many of its products
-   with a factor are.  */
+/* Events that no order changes, counted without the products: of some rows of k
+   side by side, a lane each, how often each e occurs in b, how many numbers of
+   b are at least so large, and so how many products of each e of a are without
+   a loss.  */
 
 #include <config.h>
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/matrix.h"
 
-enum { TRUNCATED, VANISHED, KINDS };
+enum
+{
+  LANES = NUMSYS_SUMS_LANES, KINDS = NUMSYS_DATAPATH_KINDS,
+  REACHES = NUMSYS_DATAPATH_REACHES
+};
 
+/* Rows are of lanes. */
 typedef struct counter
 {
-  const numsys_datapath *path;
+  const numsys_datapath_product *product;
   const numsys_sums_kernel *kernel;
-  int is_even;                /* signs of terms do not matter */
-  /* Of positive and negative terms: top less the sums from which on they are
-     of a kind, no more, again ... */
-  size_t *edge[2][KINDS];
-  size_t edges[2][KINDS];
-  /* Of numbers of b of a sign: at [top - y], how many are y steps or more,
-     from -tops[0] to top. */
-  uint32_t *reach[2];
-  uint32_t *found[2][KINDS];  /* of a factor's sign and e */
-  uint32_t *often;            /* how often an index occurs */
+  numsys_datapath_losses losses;
+  uint32_t *often;          /* of b, by place */
+  uint32_t *reach;          /* of b, as losses' rows */
+  uint32_t *found[KINDS];   /* of a, by place */
+  uint64_t total[KINDS];
 } counter;
 
-static int
-is_kind (const numsys_datapath_term *term, int kind)
+static uint32_t *
+alloc_rows (size_t rows)
 {
-  return kind == TRUNCATED ? term->is_cut
-                           : term->value == 0 && !term->is_over;
+  return calloc (rows * LANES, sizeof (uint32_t));
 }
 
+/* As numsys_datapath_losses_make: no more rows than products are added up. */
 static int
-find_edges (counter *work)
+init (counter *work)
 {
-  const numsys_datapath *path = work->path;
+  const size_t room = LANES * work->product->m * work->product->n;
+  const numsys_datapath_losses *losses = &work->losses;
+  const int status = numsys_datapath_losses_make (work->product->path, room,
+                                                  &work->losses);
 
-  work->is_even = 1;
-  for (int negative = 0; negative < 2; negative++)
-    for (int kind = 0; kind < KINDS; kind++)
-      {
-        int is_in = 0;
-        size_t *out = malloc (((size_t) path->top + 1) * sizeof *out);
-
-        work->edge[negative][kind] = out;
-        if (out == NULL)
-          return -1;
-        for (int64_t p = 0; p <= path->top; p++)
-          {
-            const int is_now = is_kind (&path->term[negative][p], kind);
-
-            if (is_now != is_in)
-              *out++ = (size_t) (path->top - p);
-            is_in = is_now;
-            work->is_even &= is_now == is_kind (&path->term[0][p], kind);
-          }
-        work->edges[negative][kind]
-          = (size_t) (out - work->edge[negative][kind]);
-      }
-  return 0;
-}
-
-static int
-init (counter *work, const numsys_datapath *path)
-{
-  const size_t reach = (size_t) (path->top + path->tops[0]) + 1;
-  const size_t factors = (size_t) (path->tops[0] / path->times[0]) + 1;
-
-  *work = (counter) { .path = path, .kernel = numsys_kernels_best ()->sums };
-  work->often = malloc (2 * (size_t) (path->tops[1] / path->times[1] + 2)
-                        * sizeof *work->often);
-  if (work->often == NULL)
-    return -1;
-  for (int i = 0; i < 2; i++)
+  if (status != 0)
+    return status;
+  work->often = alloc_rows (losses->signs * (losses->size + 1));
+  work->reach = alloc_rows (losses->signs * REACHES * losses->size);
+  for (int kind = 0; kind < KINDS; kind++)
     {
-      work->reach[i] = calloc (reach, sizeof *work->reach[i]);
-      if (work->reach[i] == NULL)
+      work->found[kind] = alloc_rows (losses->factors);
+      if (work->found[kind] == NULL)
         return -1;
-      for (int kind = 0; kind < KINDS; kind++)
-        {
-          work->found[i][kind]
-            = malloc (factors * sizeof *work->found[i][kind]);
-          if (work->found[i][kind] == NULL)
-            return -1;
-        }
     }
-  return find_edges (work);
+  return work->often != NULL && work->reach != NULL ? 0 : -1;
 }
 
 static void
 clear (counter *work)
 {
+  numsys_datapath_losses_clear (&work->losses);
   free (work->often);
-  for (int i = 0; i < 2; i++)
-    {
-      free (work->reach[i]);
-      for (int kind = 0; kind < KINDS; kind++)
-        {
-          free (work->edge[i][kind]);
-          free (work->found[i][kind]);
-        }
-    }
+  free (work->reach);
+  for (int kind = 0; kind < KINDS; kind++)
+    free (work->found[kind]);
 }
 
-/* Fills reach, and gives how many numbers are not zero. */
-static uint64_t
-measure (counter *work, size_t n, const int32_t index[])
-{
-  const numsys_datapath *path = work->path;
-  const size_t top = (size_t) path->top, most = (size_t) path->tops[1];
-  const size_t times = (size_t) path->times[1];
-  uint32_t *often = work->often;
-  uint64_t all = 0;
-
-  memset (often, 0, (2 * most / times + 4) * sizeof *often);
-  for (size_t j = 0; j < n; j++)
-    often[index[j]]++;
-  for (int i = 0; i < 2 - work->is_even; i++)
-    {
-      uint32_t *reach = work->reach[i], sum = 0;
-
-      for (size_t e = most / times + 1; e-- > 0;)
-        {
-          const uint32_t *of_e = often + 2 * (e + 1);
-
-          sum += work->is_even ? of_e[0] + of_e[1] : of_e[i];
-          reach[top - e * times] = sum;
-          for (size_t x = 1; e > 0 && x < times; x++)
-            reach[top - e * times + x] = sum;
-        }
-      for (size_t x = top + 1; x <= top + (size_t) path->tops[0]; x++)
-        reach[x] = sum;
-      all += sum;
-    }
-  return all;
-}
-
-/* Of factors of a sign, for each e, the events of a kind. */
+/* Fills found from often. */
 static void
-find (counter *work, int negative, int kind)
+find (counter *work)
 {
-  const numsys_datapath *path = work->path;
-  const size_t times = (size_t) path->times[0];
-  const size_t factors = (size_t) path->tops[0] / times + 1;
-  uint32_t *found = work->found[negative][kind];
+  const numsys_datapath_losses *losses = &work->losses;
+  const size_t octave
+    = (size_t) (work->product->path->gamma / work->product->path->times[1]);
+  const size_t signs = losses->signs, size = losses->size;
 
-  memset (found, 0, factors * sizeof *found);
-  for (int other = 0; other < 2 - work->is_even; other++)
-    work->kernel->alternate (factors, times,
-                             work->edges[negative != other][kind],
-                             work->edge[negative != other][kind],
-                             work->reach[other], found);
+  for (size_t sign = 0; sign < signs; sign++)
+    {
+      const uint32_t *often = work->often + (signs + sign) * LANES;
+      uint32_t *reach = work->reach + sign * REACHES * size * LANES;
+
+      work->kernel->accumulate (size, 1, often, signs,
+                                reach + NUMSYS_DATAPATH_ALL * size * LANES);
+      work->kernel->accumulate (size, octave, often, signs,
+                                reach + NUMSYS_DATAPATH_ALIKE * size * LANES);
+    }
+  for (int kind = 0; kind < KINDS; kind++)
+    work->kernel->gather (losses->factors, losses->first[kind],
+                          losses->row[kind], work->reach, work->found[kind]);
 }
 
-static void
-count (counter *work, const numsys_datapath_product *product, size_t p,
-       numsys_datapath_events *events)
+/* Counts the numbers of some rows. */
+static inline void
+count_places (const numsys_datapath_rows *b, size_t p, size_t lanes,
+              unsigned drop, uint32_t often[])
 {
-  const uint64_t all
-    = measure (work, product->n, product->index[1] + p * product->n);
-  const int32_t *index = product->index[0] + p * product->m;
-  uint64_t factors = 0, truncated = 0, vanished = 0;
+  const numsys_datapath_number *row = b->row + p * b->stride;
+  const size_t stride = b->stride;
 
-  for (int negative = 0; negative < 2 - work->is_even; negative++)
-    for (int kind = 0; kind < KINDS; kind++)
-      find (work, negative, kind);
-  for (size_t i = 0; i < product->m; i++)
-    if (index[i] != 0)
+  for (size_t j = 0; j < b->n; j++)
+#pragma GCC unroll 16
+    for (size_t lane = 0; lane < lanes; lane++)
+      often[(size_t) (row[lane * stride + j] >> drop) * LANES + lane]++;
+}
+
+/* Adds what was found at the places of the numbers of some rows. */
+static inline void
+add_found (const numsys_datapath_rows *a, size_t p, size_t lanes,
+           unsigned drop, counter *work)
+{
+  const numsys_datapath_number *row = a->row + p * a->stride;
+  const size_t stride = a->stride;
+  const uint32_t *found = work->found[NUMSYS_DATAPATH_WHOLE];
+  const uint32_t *more = work->found[NUMSYS_DATAPATH_NONZERO];
+  uint64_t whole = 0, nonzero = 0;
+
+  for (size_t i = 0; i < a->n; i++)
+#pragma GCC unroll 16
+    for (size_t lane = 0; lane < lanes; lane++)
       {
-        const unsigned x = (unsigned) index[i];
-        const unsigned negative = work->is_even ? 0 : x % 2;
+        const size_t at
+          = (size_t) (row[lane * stride + i] >> drop) * LANES + lane;
 
-        factors++;
-        truncated += work->found[negative][TRUNCATED][x / 2 - 1];
-        vanished += work->found[negative][VANISHED][x / 2 - 1];
+        whole += found[at];
+        nonzero += more[at];
       }
-  events->products += factors * all;
-  events->truncated += truncated;
-  events->vanished += vanished;
+  work->total[NUMSYS_DATAPATH_WHOLE] += whole;
+  work->total[NUMSYS_DATAPATH_NONZERO] += nonzero;
+}
+
+/* Of `lanes' rows of k from p on. */
+static void
+count (counter *work, size_t p, size_t lanes)
+{
+  const numsys_datapath_rows *rows = work->product->rows;
+  const size_t signs = work->losses.signs;
+  /* What is usual is made of constants. */
+  const int is_usual = lanes == LANES && signs == 1;
+
+  memset (work->often, 0, signs * (work->losses.size + 1) * LANES
+                            * sizeof *work->often);
+  if (is_usual)
+    count_places (&rows[1], p, LANES, 1, work->often);
+  else
+    count_places (&rows[1], p, lanes, signs == 1, work->often);
+  find (work);
+  if (is_usual)
+    add_found (&rows[0], p, LANES, 1, work);
+  else
+    add_found (&rows[0], p, lanes, signs == 1, work);
+}
+
+/* Product after product, where that is less. */
+static void
+count_plainly (counter *work)
+{
+  const numsys_datapath *path = work->product->path;
+  const numsys_datapath_rows *a = &work->product->rows[0];
+  const numsys_datapath_rows *b = &work->product->rows[1];
+
+  for (size_t p = 0; p < work->product->k; p++)
+    for (size_t i = 0; i < a->n; i++)
+      for (size_t j = 0; j < b->n; j++)
+        {
+          const numsys_datapath_number x = a->row[p * a->stride + i];
+          const numsys_datapath_number y = b->row[p * b->stride + j];
+          const numsys_datapath_term *term;
+
+          if (x == 0 || y == 0)
+            continue;
+          term = &path->term[x % 2 != y % 2][
+            numsys_datapath_exponent (x) * path->times[0]
+            + numsys_datapath_exponent (y) * path->times[1]];
+          work->total[NUMSYS_DATAPATH_WHOLE] += !term->is_cut;
+          work->total[NUMSYS_DATAPATH_NONZERO]
+            += term->value != 0 || term->is_over;
+        }
 }
 
 int
 numsys_datapath_count (const numsys_datapath_product *product,
+                       const numsys_sums_kernel *kernel,
                        numsys_datapath_events *events)
 {
-  counter work;
-  const int status = init (&work, product->path);
+  counter work = { .product = product, .kernel = kernel };
+  const size_t k = product->k;
+  uint64_t products = 0;
+  int status = 0;
 
-  for (size_t p = 0; status == 0 && p < product->k; p++)
-    count (&work, product, p, events);
+  for (size_t p = 0; p < k; p++)
+    products += product->rows[0].there[p] * product->rows[1].there[p];
+  events->products += products;
+  if (!product->path->is_cut)
+    return 0;
+  status = init (&work);
+  for (size_t p = 0; status == 0 && p < k; p += LANES)
+    count (&work, p, k - p < LANES ? k - p : LANES);
+  if (status > 0)
+    count_plainly (&work);
   clear (&work);
-  return status;
+  events->truncated += products - work.total[NUMSYS_DATAPATH_WHOLE];
+  events->vanished += products - work.total[NUMSYS_DATAPATH_NONZERO];
+  return status < 0 ? -1 : 0;
 }

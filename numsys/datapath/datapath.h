@@ -41,12 +41,29 @@
 
 typedef struct numsys_datapath numsys_datapath;
 
-/* One number as the hardware sees it. */
-typedef struct numsys_datapath_number
+/* One number as the hardware sees it: 0 is zero, and others are 2 (e + 1), or 1
+   more if negative. */
+typedef uint32_t numsys_datapath_number;
+
+static inline numsys_datapath_number
+numsys_datapath_number_of (int64_t e, int is_negative)
 {
-  int32_t e;      /* 0 where sign is 0 */
-  int32_t sign;   /* -1, 1, or 0 for zero */
-} numsys_datapath_number;
+  return 2 * ((uint32_t) e + 1) + (is_negative != 0);
+}
+
+/* The stored exponent of one that is not zero. */
+static inline int64_t
+numsys_datapath_exponent (numsys_datapath_number x)
+{
+  return (int64_t) (x / 2) - 1;
+}
+
+/* -1, 1, or 0 for zero. */
+static inline int
+numsys_datapath_sign (numsys_datapath_number x)
+{
+  return x == 0 ? 0 : x % 2 != 0 ? -1 : 1;
+}
 
 /* What numbers of an operand may be. */
 typedef struct numsys_datapath_operand

@@ -39,10 +39,11 @@ term_of (const dot *at, size_t i, int64_t *p)
   const numsys_datapath_number b = at->b[i * at->step_b];
   const numsys_datapath_term *term;
 
-  if (a.sign == 0 || b.sign == 0)
+  if (a == 0 || b == 0)
     return NULL;
-  *p = a.e * at->path->times[0] + b.e * at->path->times[1];
-  term = &at->path->term[a.sign != b.sign][*p];
+  *p = numsys_datapath_exponent (a) * at->path->times[0]
+       + numsys_datapath_exponent (b) * at->path->times[1];
+  term = &at->path->term[a % 2 != b % 2][*p];
   at->events->products++;
   at->events->truncated += term->is_cut;
   at->events->vanished += term->value == 0 && !term->is_over;

@@ -33,22 +33,20 @@ numsys_datapath_multiply (const numsys_datapath *path, size_t m, size_t n,
   numsys_datapath_product product = { .path = path, .m = m, .n = n, .k = k,
                                       .a = a, .b = b };
   numsys_datapath_events seen = *events;
-  int status = -1;
+  int status = 1;
 
-  product.index[0] = malloc ((m * k + 1) * sizeof (int32_t));
-  product.index[1] = malloc ((n * k + 1) * sizeof (int32_t));
-  if (path->values[DATAPATH_BINNING])
-    status = 1;
-  else if (product.index[0] != NULL && product.index[1] != NULL)
+  if (!path->values[DATAPATH_BINNING])
     {
-      numsys_datapath_index (a, m, k, product.index[0]);
-      numsys_datapath_index (b, n, k, product.index[1]);
-      status = numsys_datapath_fast (&product, out, &seen);
+      status = numsys_datapath_rows_make (a, m, k, &product.rows[0]);
+      if (status == 0)
+        status = numsys_datapath_rows_make (b, n, k, &product.rows[1]);
+      if (status == 0)
+        status = numsys_datapath_fast (&product, out, &seen);
+      numsys_datapath_rows_clear (&product.rows[0]);
+      numsys_datapath_rows_clear (&product.rows[1]);
     }
   if (status > 0)
     status = run_plainly (&product, out, &seen);
-  free (product.index[0]);
-  free (product.index[1]);
   if (status == 0)
     *events = seen;
   return status;

@@ -19,25 +19,41 @@
 #include "numsys/datapath/inside.h"
 #include "numsys/kernels/kernels.h"
 
-/* One that is asked for.  A number is known by its index: 0 is zero, others are
-   2 (e + 1) + (sign < 0). */
+/* --- rows.c --- */
+
+/* An operand as rows of k. */
+typedef struct numsys_datapath_rows
+{
+  size_t n, stride;                    /* number i of row p lies at   */
+  const numsys_datapath_number *row;   /* row[p stride + i]           */
+  numsys_datapath_number *turned;      /* owned, when they are turned */
+  int64_t *most;                       /* the largest e of a row, or -1 */
+  size_t *there;                       /* how many of a row are not zero */
+} numsys_datapath_rows;
+
+/* 0, or -1 when memory ran out; to be cleared anyway. */
+int numsys_datapath_rows_make (const numsys_datapath_matrix *x, size_t n,
+                               size_t k, numsys_datapath_rows *out);
+void numsys_datapath_rows_clear (numsys_datapath_rows *rows);
+
+/* One that is asked for. */
 typedef struct numsys_datapath_product
 {
   const numsys_datapath *path;
   size_t m, n, k;
   const numsys_datapath_matrix *a, *b;
-  int32_t *index[2];   /* of a (k, m) and b (k, n) */
+  numsys_datapath_rows rows[2];
 } numsys_datapath_product;
 
 /* --- plan.c --- */
 
-/* Some k's in turn, and a bound on the sum of the magnitudes of their terms:
-   an accumulator this far within its range does not overflow among them. */
-typedef struct numsys_datapath_run
+/* Some k's in turn that a tile takes at once. */
+typedef struct numsys_datapath_chunk
 {
   size_t first, count;
-  int64_t bound;
-} numsys_datapath_run;
+  int64_t limit;   /* sums not beyond that do not overflow before the next
+                      chunk that has a limit; INT64_MAX: none has to be known */
+} numsys_datapath_chunk;
 
 typedef struct numsys_datapath_plan
 {
@@ -47,40 +63,34 @@ typedef struct numsys_datapath_plan
                                numbers of b */
   int differs;              /* adds one to negative numbers of a, and for each
                                negative product at the end */
-  size_t runs;
-  numsys_datapath_run *run; /* owned by the caller */
+  size_t columns;           /* of a tile */
+  size_t depth;             /* no chunk is longer */
+  size_t chunks;
+  numsys_datapath_chunk *chunk;   /* owned by the caller */
 } numsys_datapath_plan;
 
 /* 0, 1 when there is no fast form, -1 when memory ran out. */
 int numsys_datapath_plan_make (const numsys_datapath_product *product,
+                               const numsys_sums_kernel *kernel,
                                numsys_datapath_plan *plan);
 
 /* --- pack.c --- */
 
-/* What a number becomes. */
-typedef struct numsys_datapath_code
+/* What numbers become. */
+typedef struct numsys_datapath_pack
 {
-  uint64_t bits;    /* of a: the factor; of b: what is added to the table */
-  int32_t place;    /* of a: where its row is; of b: where in the table */
-} numsys_datapath_code;
-
-typedef struct numsys_datapath_tables
-{
-  size_t copies, times, last, columns;
-  uint64_t *table;
-  uint32_t *narrow;                /* the same bits of float32 */
-  numsys_datapath_code *code[2];   /* by index */
-} numsys_datapath_tables;
-
-/* Fills an operand's index, (k, n). */
-void numsys_datapath_index (const numsys_datapath_matrix *x, size_t n,
-                            size_t k, int32_t out[]);
+  numsys_sums_form form[2];   /* factors of a; places and bits of b, for */
+  numsys_sums_table table;
+  uint32_t *narrow;           /* the table's, owned */
+  uint64_t *wide;
+} numsys_datapath_pack;
 
 /* 0, or -1 when memory ran out; to be cleared anyway. */
-int numsys_datapath_tables_make (const numsys_datapath *path,
-                                 const numsys_datapath_plan *plan,
-                                 size_t columns, numsys_datapath_tables *out);
-void numsys_datapath_tables_clear (numsys_datapath_tables *tables);
+int numsys_datapath_pack_make (const numsys_datapath *path,
+                               const numsys_sums_kernel *kernel,
+                               const numsys_datapath_plan *plan,
+                               numsys_datapath_pack *out);
+void numsys_datapath_pack_clear (numsys_datapath_pack *pack);
 
 /* --- fast.c --- */
 
@@ -89,10 +99,43 @@ void numsys_datapath_tables_clear (numsys_datapath_tables *tables);
 int numsys_datapath_fast (const numsys_datapath_product *product,
                           int64_t out[], numsys_datapath_events *events);
 
+/* --- signs.c --- */
+
+/* Adds how many products are negative to each of out (m, n).  0, or -1 when
+   memory ran out. */
+int numsys_datapath_add_negative (const numsys_datapath_product *product,
+                                  const numsys_sums_kernel *kernel,
+                                  int64_t out[]);
+
+/* --- losses.c --- */
+
+enum { NUMSYS_DATAPATH_WHOLE, NUMSYS_DATAPATH_NONZERO, NUMSYS_DATAPATH_KINDS };
+enum { NUMSYS_DATAPATH_ALL, NUMSYS_DATAPATH_ALIKE, NUMSYS_DATAPATH_REACHES };
+
+/* Of a factor, how many terms lose nothing (WHOLE), or are not 0 (NONZERO), are
+   sums of rows: how many numbers of b have some e or more (ALL), or one that is
+   a multiple of an octave above it (ALIKE); rows of b lie by sign, which of
+   these, and e.  A number's place is (number signs)/2; those of the factor at a
+   place are row[first[place]] to row[first[place + 1] - 1]. */
+typedef struct numsys_datapath_losses
+{
+  size_t signs;      /* 1 when they do not matter, else 2 */
+  size_t factors;    /* places of a */
+  size_t size;       /* e's of b */
+  uint32_t *first[NUMSYS_DATAPATH_KINDS], *row[NUMSYS_DATAPATH_KINDS];
+} numsys_datapath_losses;
+
+/* 0, 1 when a kind needs more rows than there is room for, -1 when memory ran
+   out; to be cleared anyway. */
+int numsys_datapath_losses_make (const numsys_datapath *path, size_t room,
+                                 numsys_datapath_losses *out);
+void numsys_datapath_losses_clear (numsys_datapath_losses *losses);
+
 /* --- count.c --- */
 
 /* Adds products, truncated and vanished.  0, or -1 when memory ran out. */
 int numsys_datapath_count (const numsys_datapath_product *product,
+                           const numsys_sums_kernel *kernel,
                            numsys_datapath_events *events);
 
 #endif

@@ -3,10 +3,14 @@
 
 #include <config.h>
 #include <stdlib.h>
-#include <string.h>
 #include "numsys/datapath/matrix.h"
 
-enum { MOST_COPIES = 64, MOST_GAMMA = 4096 };
+enum
+{
+  MOST_COPIES = 64, MOST_GAMMA = 4096, MOST_EXPONENT = 1 << 21,
+  NEAR = 1 << 15   /* bytes of b that a tile reads again and again: most of a
+                      first cache */
+};
 
 /* What float32 and double can do. */
 static const struct form
@@ -15,12 +19,14 @@ static const struct form
   int64_t constant;       /* and a unit in the last place less than a half of
                              what tells products apart */
   int64_t whole;          /* constants where nothing is cut */
-  int64_t term, sum;      /* magnitudes */
+  int64_t term, sum;      /* magnitudes of a term, of what a chunk adds */
+  int64_t all;            /* and of what chunks add up to, or the accumulator
+                             holds */
 } forms[2] = {
   { 120, INT64_C (1) << 21, INT64_C (1) << 24, INT64_C (1) << 20,
-    (INT64_C (1) << 22) - 1 },
+    (INT64_C (1) << 22) - 1, INT32_MAX },
   { 500, INT64_C (1) << 48, INT64_C (1) << 48, INT64_C (1) << 49,
-    (INT64_C (1) << 51) - 1 },
+    (INT64_C (1) << 51) - 1, INT64_MAX },
 };
 
 static int
@@ -33,23 +39,13 @@ fits (const numsys_datapath *path, const struct form *form)
 
   if (L > MOST_GAMMA || L / path->times[0] > MOST_COPIES
       || path->tops[0] / L > form->exponent || unit < -form->exponent
-      || unit + path->tops[1] / L + 34 > form->exponent)
+      || unit + path->tops[1] / L + 34 > form->exponent
+      || path->tops[1] / path->times[1] >= MOST_EXPONENT)
     return 0;
   for (int64_t r = 0; r < L; r++)
     if (path->constant[r] <= 0 || path->constant[r] >= most)
       return 0;
   return 1;
-}
-
-/* The largest e of n numbers, or -1. */
-static int64_t
-largest (size_t n, const int32_t index[])
-{
-  int32_t most = 0;
-
-  for (size_t i = 0; i < n; i++)
-    most = index[i] > most ? index[i] : most;
-  return most / 2 - 1;
 }
 
 /* Of the magnitudes of the terms of each p < k. */
@@ -58,12 +54,11 @@ find_bounds (const numsys_datapath_product *product, int64_t more,
              int64_t bound[])
 {
   const numsys_datapath *path = product->path;
-  const size_t m = product->m, n = product->n;
 
   for (size_t p = 0; p < product->k; p++)
     {
-      const int64_t a = largest (m, product->index[0] + p * m);
-      const int64_t b = largest (n, product->index[1] + p * n);
+      const int64_t a = product->rows[0].most[p];
+      const int64_t b = product->rows[1].most[p];
 
       bound[p] = a < 0 || b < 0
                    ? 0 : path->most[a * path->times[0] + b * path->times[1]]
@@ -71,71 +66,93 @@ find_bounds (const numsys_datapath_product *product, int64_t more,
     }
 }
 
-/* As many k's as add up without a doubt about their order. */
-static size_t
-unit_of (const numsys_datapath_product *product)
+/* Whether no term is too large, nor all, nor the sums of those k's that the
+   order adds up by themselves. */
+static int
+holds (const numsys_datapath_product *product, const struct form *form,
+       const int64_t bound[])
 {
-  switch (product->path->values[DATAPATH_ORDER])
+  const int64_t *values = product->path->values;
+  const int64_t high = product->path->high;
+  const size_t unit = values[DATAPATH_ORDER] == ORDER_PAIRWISE ? product->k
+                      : values[DATAPATH_ORDER] == ORDER_BLOCKED
+                        ? (size_t) values[DATAPATH_BLOCK] : 1;
+  int64_t of_unit = 0, all = 0;
+
+  for (size_t p = 0; p < product->k; p++)
     {
-    case ORDER_PAIRWISE: return product->k;
-    case ORDER_BLOCKED: return (size_t) product->path->values[DATAPATH_BLOCK];
-    default: return 1;
+      of_unit = p % unit == 0 ? bound[p] : of_unit + bound[p];
+      if (bound[p] > form->term || of_unit > high)
+        return 0;
+      all = all > high - bound[p] ? high : all + bound[p];
     }
+  return all <= form->all;
 }
 
-/* Cuts k into runs; bound[p] is that of the terms of p.  Whether each unit
-   fits. */
-static int
+/* Cuts k into chunks. */
+static void
 cut (const numsys_datapath_product *product, const struct form *form,
      const int64_t bound[], numsys_datapath_plan *plan)
 {
   const int64_t high = product->path->high;
-  const size_t unit = unit_of (product), k = product->k;
+  const int64_t most = form->sum < high / 2 ? form->sum : high / 2;
+  const size_t k = product->k;
+  int64_t room = high;   /* as much may be added without a look at sums */
 
-  plan->runs = 0;
-  for (size_t p = 0; p < k;)
+  plan->chunks = 0;
+  for (size_t p = 0, count; p < k; p += count)
     {
-      numsys_datapath_run *run = plan->run + plan->runs;
-      const size_t end = k - p < unit ? k : p + unit;
-      int64_t more = 0;
+      numsys_datapath_chunk *chunk = &plan->chunk[plan->chunks++];
+      int64_t sum = bound[p];
 
-      for (size_t q = p; q < end; q++)
+      for (count = 1; count < plan->depth && p + count < k
+                      && sum + bound[p + count] <= most; count++)
+        sum += bound[p + count];
+      *chunk = (numsys_datapath_chunk) { p, count, INT64_MAX };
+      if (sum > room)
         {
-          more += bound[q];
-          if (bound[q] > form->term || more > form->sum || more > high)
-            return 0;
+          room = sum > high / 2 ? sum : high / 2;
+          /* What negative products lack until the end is at most 1 each. */
+          chunk->limit = high - room - (plan->differs ? (int64_t) p : 0);
         }
-      if (plan->runs > 0 && run[-1].bound + more <= form->sum
-          && run[-1].bound + more <= (plan->runs == 1 ? high : high / 2))
-        {
-          run[-1].count += end - p;
-          run[-1].bound += more;
-        }
-      else
-        {
-          *run = (numsys_datapath_run) { p, end - p, more };
-          plan->runs++;
-        }
-      p = end;
+      room -= sum;
     }
+}
+
+static int
+take (const numsys_datapath_product *product, const numsys_sums_kernel *kernel,
+      int is_wide, const int64_t bound[], numsys_datapath_plan *plan)
+{
+  const size_t size = is_wide ? sizeof (double) : sizeof (float);
+  const size_t copies
+    = (size_t) (product->path->gamma / product->path->times[0]);
+
+  if (!fits (product->path, &forms[is_wide])
+      || !holds (product, &forms[is_wide], bound))
+    return 0;
+  plan->is_wide = is_wide;
+  plan->columns = is_wide ? kernel->wide_columns : kernel->columns;
+  plan->depth = NEAR / (copies * plan->columns * size);
+  plan->depth = plan->depth > 1 ? plan->depth : 1;
+  cut (product, &forms[is_wide], bound, plan);
   return 1;
 }
 
-/* Float32 unless its runs are so short that double is faster. */
+/* Float32 unless its chunks are so short that double is faster. */
 static int
-choose (const numsys_datapath_product *product, const int64_t bound[],
+choose (const numsys_datapath_product *product,
+        const numsys_sums_kernel *kernel, const int64_t bound[],
         numsys_datapath_plan *plan)
 {
-  enum { SHORT = 12 };
-  const int narrow = fits (product->path, &forms[0])
-                     && cut (product, &forms[0], bound, plan);
+  enum { SHORT = 4 };
+  const int narrow = take (product, kernel, 0, bound, plan);
 
-  if (narrow && (plan->runs * SHORT <= product->k + SHORT
+  if (narrow && (plan->chunks * SHORT <= product->k + SHORT
+                 || plan->depth < SHORT
                  || product->path->high / 2 <= forms[0].sum))
     return 1;
-  plan->is_wide = fits (product->path, &forms[1])
-                  && cut (product, &forms[1], bound, plan);
-  return plan->is_wide || (narrow && cut (product, &forms[0], bound, plan));
+  return take (product, kernel, 1, bound, plan)
+         || (narrow && take (product, kernel, 0, bound, plan));
 }
 
 static void
@@ -151,19 +168,20 @@ set_rounding (const numsys_datapath *path, numsys_datapath_plan *plan)
 
 int
 numsys_datapath_plan_make (const numsys_datapath_product *product,
+                           const numsys_sums_kernel *kernel,
                            numsys_datapath_plan *plan)
 {
   const size_t k = product->k;
   int64_t *bound = malloc ((k + 1) * sizeof *bound);
   int found = -1;
 
-  *plan = (numsys_datapath_plan) { .run = malloc ((k + 1)
-                                                  * sizeof *plan->run) };
-  if (bound != NULL && plan->run != NULL)
+  *plan = (numsys_datapath_plan) { .chunk = malloc ((k + 1)
+                                                    * sizeof *plan->chunk) };
+  if (bound != NULL && plan->chunk != NULL)
     {
       set_rounding (product->path, plan);
       find_bounds (product, plan->differs, bound);
-      found = choose (product, bound, plan) ? 0 : 1;
+      found = choose (product, kernel, bound, plan) ? 0 : 1;
     }
   free (bound);
   return found;

@@ -48,6 +48,7 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
   static const numsys_random any;
   const numsys_lns_state *state = numsys_state (quantizer->system);
   const uint32_t half = UINT32_C (1) << (state->bits - 1);
+  const uint32_t has_zero = state->zero != NUMSYS_ZERO_NONE;
   uint32_t codes[SOME];
 
   *bias = state->bias - scale.steps;
@@ -60,14 +61,11 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
                                 codes, NULL);
       for (size_t i = 0; i < some; i++)
         {
-          const int32_t e = (int32_t) (codes[i] & (half - 1));
-          const int is_zero
-            = x[done + i] == 0 && state->zero != NUMSYS_ZERO_NONE;
+          const uint32_t is_zero = (x[done + i] == 0) & has_zero;
 
-          out[done + i] = (numsys_datapath_number) {
-            is_zero ? 0 : e,
-            is_zero ? 0 : (codes[i] & half) != 0 ? -1 : 1
-          };
+          out[done + i] = numsys_datapath_number_of (codes[i] & (half - 1),
+                                                     (codes[i] & half) != 0)
+                          & (is_zero - 1);
         }
     }
 }

@@ -3,9 +3,9 @@
 
 #include <config.h>
 #include <math.h>
-#include <string.h>
 #include "numsys/datapath/inside.h"
 #include "numsys/exact.h"
+#include "numsys/kernels/kernels.h"
 
 /* x 2^exponent, and a little more if there is more, x > 0: cut to 32 bits, of
    which the last is odd unless that is exact, a double rounds as x does. */
@@ -84,25 +84,12 @@ numsys_datapath_float (const numsys_datapath *path, int64_t accumulator,
                          : scaled (path, accumulator, k);
 }
 
-/* Whether x, off by some units of its last place at most, is surely rounded as
-   what it stands for, and to a normal float. */
-static int
-is_sure (double x)
-{
-  enum { DROPPED = 29, NEAR = 8 };
-  const uint64_t half = UINT64_C (1) << (DROPPED - 1);
-  uint64_t bits;
-
-  memcpy (&bits, &x, sizeof bits);
-  bits = (bits - half + NEAR) & ((UINT64_C (1) << DROPPED) - 1);
-  return bits > 2 * NEAR && fabs (x) >= 0x1p-126 && fabs (x) < 0x1p127;
-}
-
 void
 numsys_datapath_floats (const numsys_datapath *path, size_t n,
                         const int64_t accumulator[], int64_t offset,
                         float out[])
 {
+  const numsys_kernels *kernels = numsys_kernels_best ();
   const int64_t L = path->gamma;
   const int64_t k = path->values[DATAPATH_LSB] * L + offset;
   const int64_t r = (k % L + L) % L, q = (k - r) / L;
@@ -113,11 +100,9 @@ numsys_datapath_floats (const numsys_datapath *path, size_t n,
 
   for (size_t i = 0; i < n; i++)
     {
-      const double x = (double) accumulator[i] * unit;
-
-      out[i] = is_sure (x) ? (float) x
-                           : numsys_datapath_float (path, accumulator[i],
-                                                    offset);
+      i += kernels->sums->floats (n - i, accumulator + i, unit, out + i);
+      if (i < n)
+        out[i] = numsys_datapath_float (path, accumulator[i], offset);
     }
 }
 

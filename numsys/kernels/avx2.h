@@ -21,6 +21,14 @@ void numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
 
 extern const numsys_product_kernel numsys_avx2_product;
 extern const numsys_sums_kernel numsys_avx2_sums;
+
+/* Parts of numsys_avx2_sums. */
+void numsys_avx2_spread (const numsys_sums_form *form,
+                         const numsys_sums_table *table,
+                         const uint32_t number[], uint32_t out[]);
+void numsys_avx2_differ (size_t words, const uint64_t a[], size_t n,
+                         const uint64_t b[], int64_t sum[]);
+
 void numsys_avx2_random (const uint32_t key[2], const uint32_t stream[2],
                          uint64_t first, size_t n, uint32_t out[]);
 

@@ -52,22 +52,34 @@ extern const numsys_sums_kernel numsys_avx512_sums;
 /* Parts of numsys_avx512_sums. */
 enum { NUMSYS_AVX512_SUMS_COLUMNS = 64 };
 
-void numsys_avx512_spread (size_t count, size_t times, size_t last, const
-                           uint32_t table[], const int32_t code[], const
-                           uint32_t add[], uint32_t out[]);
-void numsys_avx512_wide_spread (size_t count, size_t times, size_t last, const
-                                uint64_t table[], const int32_t code[], const
-                                uint64_t add[], uint64_t out[]);
-void numsys_avx512_add (size_t n, const float x[], int64_t limit, int64_t
-                        sum[], unsigned char flag[]);
-void numsys_avx512_wide_add (size_t n, const double x[], int64_t limit, int64_t
-                             sum[], unsigned char flag[]);
-void numsys_avx512_differ (size_t words, const uint64_t a[], size_t n, const
-                           uint64_t b[], int64_t sum[]);
-void numsys_avx512_signs (size_t rows, size_t n, const int32_t index[],
-                          uint64_t positive[], uint64_t negative[]);
-void numsys_avx512_alternate (size_t n, size_t step, size_t count, const size_t
-                              from[], const uint32_t x[], uint32_t out[]);
+void numsys_avx512_factors (const numsys_sums_form *form, size_t n,
+                            const uint32_t number[], size_t stride,
+                            float out[], uint32_t place[]);
+void numsys_avx512_wide_factors (const numsys_sums_form *form, size_t n,
+                                 const uint32_t number[], size_t stride,
+                                 double out[], uint32_t place[]);
+void numsys_avx512_spread (const numsys_sums_form *form,
+                           const numsys_sums_table *table,
+                           const uint32_t number[], uint32_t out[]);
+void numsys_avx512_wide_spread (const numsys_sums_form *form,
+                                const numsys_sums_table *table,
+                                const uint32_t number[], uint64_t out[]);
+void numsys_avx512_differ (size_t words, const uint64_t a[], size_t n,
+                           const uint64_t b[], int64_t sum[]);
+void numsys_avx512_signs (size_t rows, size_t n, const uint32_t number[],
+                          size_t stride, uint64_t positive[],
+                          uint64_t negative[]);
+void numsys_avx512_turn (size_t n, size_t k, const uint32_t x[],
+                         size_t stride, uint32_t out[]);
+size_t numsys_avx512_measure (size_t n, const uint32_t number[],
+                              uint32_t *most);
+void numsys_avx512_accumulate (size_t n, size_t step, const uint32_t x[],
+                               size_t stride, uint32_t out[]);
+void numsys_avx512_gather (size_t n, const uint32_t first[],
+                           const uint32_t row[], const uint32_t x[],
+                           uint32_t out[]);
+size_t numsys_avx512_floats (size_t n, const int64_t x[], double unit,
+                             float out[]);
 
 void numsys_avx512_random (const uint32_t key[2], const uint32_t stream[2],
                            uint64_t first, size_t n, uint32_t out[]);

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "numsys/kernels/sums.h"
 
 /* What quantizing meets, beside ordinary numbers. */
 typedef struct numsys_counts
@@ -193,64 +194,6 @@ enum { NUMSYS_COLUMNS = 16 };
 
 /* No tile has more numbers. */
 enum { NUMSYS_LARGEST_TILE = 256 };
-
-/* Sums of products each of which is made an integer (numsys/datapath/matrix.c):
-   the narrow ones in float32, the wide ones in double.
-
-   tile: a holds k groups of `rows' factors, place as many places.  b holds k
-   groups, `step' numbers apart, of one or more rows of numbers; at its place a
-   factor's row of `columns' numbers begins.  c (rows, columns) are integers:
-   to each are added k products, of a factor and a number of its row, rounded
-   down or to nearest, and it never passes 2^22 (narrow) or 2^51 (wide).
-   Products to nearest are no ties.
-
-   spread: rows of numbers from codes: for i < count, out[i columns + j] is
-   table[code[j] + i times] + add[j], or 0 where code[j] is NUMSYS_SUMS_ZERO;
-   `last' is the largest index into the table.  All are bits of numbers.  */
-#define NUMSYS_SUMS_ZERO INT32_MIN
-
-typedef struct numsys_sums_kernel
-{
-  size_t rows, columns, wide_columns;
-  void (*tile) (int is_nearest, size_t k, const float a[],
-                const uint32_t place[], const float b[], size_t step,
-                float c[]);
-  void (*wide_tile) (int is_nearest, size_t k, const double a[],
-                     const uint32_t place[], const double b[], size_t step,
-                     double c[]);
-  void (*spread) (size_t count, size_t times, size_t last,
-                  const uint32_t table[], const int32_t code[],
-                  const uint32_t add[], uint32_t out[]);
-  void (*wide_spread) (size_t count, size_t times, size_t last,
-                       const uint64_t table[], const int32_t code[],
-                       const uint64_t add[], uint64_t out[]);
-
-  /* Adds integers to sums, and sets flags where a sum was beyond +-limit
-     before. */
-  void (*add) (size_t n, const float x[], int64_t limit, int64_t sum[],
-               unsigned char flag[]);
-  void (*wide_add) (size_t n, const double x[], int64_t limit, int64_t sum[],
-                    unsigned char flag[]);
-
-  /* Signs that differ.  a: of each of `words' words, 64 signs that are
-     positive, then those that are negative; b likewise, n words of each.  Adds
-     to sum[j] how many pairs of a and column j of b have one of both. */
-  void (*differ) (size_t words, const uint64_t a[], size_t n,
-                  const uint64_t b[], int64_t sum[]);
-
-  /* Signs of 64 or fewer rows of n numbers by index: to positive[j] and
-     negative[j], bit p of those of row p.  An index is 0 for zero, and else
-     odd for a negative number. */
-  void (*signs) (size_t rows, size_t n, const int32_t index[],
-                 uint64_t positive[], uint64_t negative[]);
-
-  /* Adds x[from[0] + i step] - x[from[1] + i step] + ... to out[i], i < n. */
-  void (*alternate) (size_t n, size_t step, size_t count, const size_t from[],
-                     const uint32_t x[], uint32_t out[]);
-} numsys_sums_kernel;
-
-/* No tile has more rows or columns. */
-enum { NUMSYS_SUMS_ROWS = 8, NUMSYS_SUMS_COLUMNS = 64 };
 
 typedef struct numsys_kernels
 {

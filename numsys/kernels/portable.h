@@ -40,6 +40,36 @@ void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
 
 extern const numsys_product_kernel numsys_portable_product;
 extern const numsys_sums_kernel numsys_portable_sums;
+/* Parts of sums that sets without their own take. */
+void numsys_portable_widen (size_t n, const int32_t c[], int64_t out[]);
+void numsys_portable_factors (const numsys_sums_form *form, size_t n,
+                              const uint32_t number[], size_t stride,
+                              float out[], uint32_t place[]);
+void numsys_portable_wide_factors (const numsys_sums_form *form, size_t n,
+                                   const uint32_t number[], size_t stride,
+                                   double out[], uint32_t place[]);
+void numsys_portable_spread (const numsys_sums_form *form,
+                             const numsys_sums_table *table,
+                             const uint32_t number[], uint32_t out[]);
+void numsys_portable_wide_spread (const numsys_sums_form *form,
+                                  const numsys_sums_table *table,
+                                  const uint32_t number[], uint64_t out[]);
+void numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
+                             const uint64_t b[], int64_t sum[]);
+void numsys_portable_signs (size_t rows, size_t n, const uint32_t number[],
+                            size_t stride, uint64_t positive[],
+                            uint64_t negative[]);
+void numsys_portable_turn (size_t n, size_t k, const uint32_t x[],
+                           size_t stride, uint32_t out[]);
+size_t numsys_portable_measure (size_t n, const uint32_t number[],
+                                uint32_t *most);
+void numsys_portable_accumulate (size_t n, size_t step, const uint32_t x[],
+                                 size_t stride, uint32_t out[]);
+void numsys_portable_gather (size_t n, const uint32_t first[],
+                             const uint32_t row[], const uint32_t x[],
+                             uint32_t out[]);
+size_t numsys_portable_floats (size_t n, const int64_t x[], double unit,
+                               float out[]);
 void numsys_portable_random (const uint32_t key[2], const uint32_t stream[2],
                              uint64_t first, size_t n, uint32_t out[]);
 

@@ -18,10 +18,25 @@ enum
 static const float middle = 0x1.8p23f;
 static const double wide_middle = 0x1.8p52;
 
+/* x - origin, as integers: their bits are as far apart. */
+static inline __m256i
+steps_from (__m256 x, __m256 origin)
+{
+  return _mm256_sub_epi32 (_mm256_castps_si256 (x),
+                           _mm256_castps_si256 (origin));
+}
+
+static inline __m256i
+wide_steps_from (__m256d x, __m256d origin)
+{
+  return _mm256_sub_epi64 (_mm256_castpd_si256 (x),
+                           _mm256_castpd_si256 (origin));
+}
+
 /* Apart, so that nothing of it moves to where the direction is another. */
 __attribute__ ((noinline)) static void
 sum_tile (size_t k, const float a[], const uint32_t place[], const float b[],
-          size_t step, float c[])
+          size_t step, int32_t c[])
 {
   const __m256 origin = _mm256_set1_ps (middle);
   __m256 sum[ROWS][VECTORS];
@@ -30,8 +45,7 @@ sum_tile (size_t k, const float a[], const uint32_t place[], const float b[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      sum[i][j] = _mm256_add_ps (
-        _mm256_loadu_ps (c + i * COLUMNS + j * LANES), origin);
+      sum[i][j] = origin;
 
   for (size_t p = 0; p < k; p++)
 #pragma GCC unroll 2
@@ -50,13 +64,18 @@ sum_tile (size_t k, const float a[], const uint32_t place[], const float b[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      _mm256_storeu_ps (c + i * COLUMNS + j * LANES,
-                        _mm256_sub_ps (sum[i][j], origin));
+      {
+        __m256i *to = (__m256i *) (void *) (c + i * COLUMNS + j * LANES);
+
+        _mm256_storeu_si256 (to,
+                             _mm256_add_epi32 (_mm256_loadu_si256 (to),
+                                               steps_from (sum[i][j], origin)));
+      }
 }
 
 __attribute__ ((noinline)) static void
 sum_wide_tile (size_t k, const double a[], const uint32_t place[],
-               const double b[], size_t step, double c[])
+               const double b[], size_t step, int64_t c[])
 {
   const __m256d origin = _mm256_set1_pd (wide_middle);
   __m256d sum[ROWS][VECTORS];
@@ -65,8 +84,7 @@ sum_wide_tile (size_t k, const double a[], const uint32_t place[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      sum[i][j] = _mm256_add_pd (
-        _mm256_loadu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES), origin);
+      sum[i][j] = origin;
 
   for (size_t p = 0; p < k; p++)
 #pragma GCC unroll 2
@@ -85,8 +103,14 @@ sum_wide_tile (size_t k, const double a[], const uint32_t place[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      _mm256_storeu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES,
-                        _mm256_sub_pd (sum[i][j], origin));
+      {
+        __m256i *to
+          = (__m256i *) (void *) (c + i * WIDE_COLUMNS + j * WIDE_LANES);
+
+        _mm256_storeu_si256 (
+          to, _mm256_add_epi64 (_mm256_loadu_si256 (to),
+                                wide_steps_from (sum[i][j], origin)));
+      }
 }
 
 /* The control word of this direction, exceptions masked. */
@@ -99,7 +123,7 @@ direction (unsigned control, int is_nearest)
 
 static void
 tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
-      const float b[], size_t step, float c[])
+      const float b[], size_t step, int32_t c[])
 {
   const unsigned control = _mm_getcsr ();
 
@@ -110,7 +134,7 @@ tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
 
 static void
 wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
-           const double b[], size_t step, double c[])
+           const double b[], size_t step, int64_t c[])
 {
   const unsigned control = _mm_getcsr ();
 
@@ -120,120 +144,17 @@ wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
 }
 
 static void
-spread (size_t count, size_t times, size_t last, const uint32_t table[],
-        const int32_t code[], const uint32_t add[], uint32_t out[])
+beyond (const int32_t c[], int32_t limit, uint64_t *flag)
 {
-  const int *numbers = (const int *) (const void *) table;
-
-  (void) last;
-  for (size_t j = 0; j < COLUMNS; j += LANES)
-    {
-      const __m256i index
-        = _mm256_loadu_si256 ((const __m256i *) (const void *) (code + j));
-      const __m256i more
-        = _mm256_loadu_si256 ((const __m256i *) (const void *) (add + j));
-      const __m256i is_zero = _mm256_srai_epi32 (index, 31);
-
-      for (size_t i = 0; i < count; i++)
-        {
-          const __m256i at = _mm256_add_epi32 (
-            index, _mm256_set1_epi32 ((int) (i * times)));
-          const __m256i x = _mm256_i32gather_epi32 (
-            numbers, _mm256_andnot_si256 (is_zero, at), 4);
-
-          _mm256_storeu_si256 (
-            (__m256i *) (void *) (out + i * COLUMNS + j),
-            _mm256_andnot_si256 (is_zero, _mm256_add_epi32 (x, more)));
-        }
-    }
+  for (size_t j = 0; j < COLUMNS; j++)
+    *flag |= (uint64_t) (c[j] > limit || c[j] < -limit) << j;
 }
 
 static void
-wide_spread (size_t count, size_t times, size_t last, const uint64_t table[],
-             const int32_t code[], const uint64_t add[], uint64_t out[])
+wide_beyond (const int64_t c[], int64_t limit, uint64_t *flag)
 {
-  (void) last;
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = 0; j < WIDE_COLUMNS; j++)
-      out[i * WIDE_COLUMNS + j]
-        = code[j] < 0 ? 0 : table[(size_t) code[j] + i * times] + add[j];
-}
-
-static void
-add (size_t n, const float x[], int64_t limit, int64_t sum[],
-     unsigned char flag[])
-{
-  numsys_portable_sums.add (n, x, limit, sum, flag);
-}
-
-static void
-wide_add (size_t n, const double x[], int64_t limit, int64_t sum[],
-          unsigned char flag[])
-{
-  numsys_portable_sums.wide_add (n, x, limit, sum, flag);
-}
-
-/* Of each byte, by its halves. */
-static inline __m256i
-bits_set (__m256i x)
-{
-  const __m256i of_half = _mm256_broadcastsi128_si256 (
-    _mm_setr_epi8 (0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-  const __m256i half = _mm256_set1_epi8 (15);
-
-  return _mm256_add_epi8 (
-    _mm256_shuffle_epi8 (of_half, _mm256_and_si256 (x, half)),
-    _mm256_shuffle_epi8 (of_half, _mm256_and_si256 (
-                                    _mm256_srli_epi16 (x, 4), half)));
-}
-
-static void
-differ (size_t words, const uint64_t a[], size_t n, const uint64_t b[],
-        int64_t sum[])
-{
-  const __m256i nothing = _mm256_setzero_si256 ();
-  size_t j;
-
-  for (j = 0; j + WIDE_LANES <= n; j += WIDE_LANES)
-    {
-      __m256i *out = (__m256i *) (void *) (sum + j);
-      __m256i total = _mm256_loadu_si256 (out);
-
-      for (size_t w = 0; w < words; w++)
-        {
-          const uint64_t *positive = b + 2 * w * n + j;
-          const __m256i one = _mm256_and_si256 (
-            _mm256_loadu_si256 ((const __m256i *) (const void *) positive),
-            _mm256_set1_epi64x ((int64_t) a[2 * w + 1]));
-          const __m256i other = _mm256_and_si256 (
-            _mm256_loadu_si256 (
-              (const __m256i *) (const void *) (positive + n)),
-            _mm256_set1_epi64x ((int64_t) a[2 * w]));
-
-          total = _mm256_add_epi64 (
-            total, _mm256_sad_epu8 (
-                     bits_set (_mm256_or_si256 (one, other)), nothing));
-        }
-      _mm256_storeu_si256 (out, total);
-    }
-  for (; j < n; j++)
-    for (size_t w = 0; w < words; w++)
-      sum[j] += __builtin_popcountll ((a[2 * w] & b[(2 * w + 1) * n + j])
-                                      | (a[2 * w + 1] & b[2 * w * n + j]));
-}
-
-static void
-signs (size_t rows, size_t n, const int32_t index[], uint64_t positive[],
-       uint64_t negative[])
-{
-  numsys_portable_sums.signs (rows, n, index, positive, negative);
-}
-
-static void
-alternate (size_t n, size_t step, size_t count, const size_t from[],
-           const uint32_t x[], uint32_t out[])
-{
-  numsys_portable_sums.alternate (n, step, count, from, x, out);
+  for (size_t j = 0; j < WIDE_COLUMNS; j++)
+    *flag |= (uint64_t) (c[j] > limit || c[j] < -limit) << j;
 }
 
 const numsys_sums_kernel numsys_avx2_sums = {
@@ -242,11 +163,18 @@ const numsys_sums_kernel numsys_avx2_sums = {
   .wide_columns = WIDE_COLUMNS,
   .tile = tile,
   .wide_tile = wide_tile,
-  .spread = spread,
-  .wide_spread = wide_spread,
-  .add = add,
-  .wide_add = wide_add,
-  .differ = differ,
-  .signs = signs,
-  .alternate = alternate,
+  .beyond = beyond,
+  .wide_beyond = wide_beyond,
+  .widen = numsys_portable_widen,
+  .factors = numsys_portable_factors,
+  .wide_factors = numsys_portable_wide_factors,
+  .spread = numsys_avx2_spread,
+  .wide_spread = numsys_portable_wide_spread,
+  .differ = numsys_avx2_differ,
+  .signs = numsys_portable_signs,
+  .turn = numsys_portable_turn,
+  .measure = numsys_portable_measure,
+  .accumulate = numsys_portable_accumulate,
+  .gather = numsys_portable_gather,
+  .floats = numsys_portable_floats,
 };

@@ -39,9 +39,24 @@ wide_multiply_add (int is_nearest, __m512d a, __m512d b, __m512d c)
                     : _mm512_fmadd_round_pd (a, b, c, DOWN);
 }
 
+/* x - origin, as integers: their bits are as far apart. */
+static inline __m512i
+steps_from (__m512 x, __m512 origin)
+{
+  return _mm512_sub_epi32 (_mm512_castps_si512 (x),
+                           _mm512_castps_si512 (origin));
+}
+
+static inline __m512i
+wide_steps_from (__m512d x, __m512d origin)
+{
+  return _mm512_sub_epi64 (_mm512_castpd_si512 (x),
+                           _mm512_castpd_si512 (origin));
+}
+
 __attribute__ ((always_inline)) static inline void
 sum_tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
-          const float b[], size_t step, float c[])
+          const float b[], size_t step, int32_t c[])
 {
   const __m512 origin = _mm512_set1_ps (middle);
   __m512 sum[ROWS][VECTORS];
@@ -50,8 +65,7 @@ sum_tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      sum[i][j] = _mm512_add_ps (
-        _mm512_loadu_ps (c + i * COLUMNS + j * LANES), origin);
+      sum[i][j] = origin;
 
   for (size_t p = 0; p < k; p++)
 #pragma GCC unroll 4
@@ -71,13 +85,18 @@ sum_tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      _mm512_storeu_ps (c + i * COLUMNS + j * LANES,
-                        _mm512_sub_ps (sum[i][j], origin));
+      {
+        int32_t *to = c + i * COLUMNS + j * LANES;
+
+        _mm512_storeu_si512 (
+          to, _mm512_add_epi32 (_mm512_loadu_si512 (to),
+                                steps_from (sum[i][j], origin)));
+      }
 }
 
 static void
 tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
-      const float b[], size_t step, float c[])
+      const float b[], size_t step, int32_t c[])
 {
   if (is_nearest)
     sum_tile (1, k, a, place, b, step, c);
@@ -88,7 +107,7 @@ tile (int is_nearest, size_t k, const float a[], const uint32_t place[],
 __attribute__ ((always_inline)) static inline void
 sum_wide_tile (int is_nearest, size_t k, const double a[],
                const uint32_t place[], const double b[], size_t step,
-               double c[])
+               int64_t c[])
 {
   const __m512d origin = _mm512_set1_pd (wide_middle);
   __m512d sum[ROWS][VECTORS];
@@ -97,8 +116,7 @@ sum_wide_tile (int is_nearest, size_t k, const double a[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      sum[i][j] = _mm512_add_pd (
-        _mm512_loadu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES), origin);
+      sum[i][j] = origin;
 
   for (size_t p = 0; p < k; p++)
 #pragma GCC unroll 4
@@ -118,18 +136,55 @@ sum_wide_tile (int is_nearest, size_t k, const double a[],
   for (size_t i = 0; i < ROWS; i++)
 #pragma GCC unroll 4
     for (size_t j = 0; j < VECTORS; j++)
-      _mm512_storeu_pd (c + i * WIDE_COLUMNS + j * WIDE_LANES,
-                        _mm512_sub_pd (sum[i][j], origin));
+      {
+        int64_t *to = c + i * WIDE_COLUMNS + j * WIDE_LANES;
+
+        _mm512_storeu_si512 (
+          to, _mm512_add_epi64 (_mm512_loadu_si512 (to),
+                                wide_steps_from (sum[i][j], origin)));
+      }
 }
 
 static void
 wide_tile (int is_nearest, size_t k, const double a[], const uint32_t place[],
-           const double b[], size_t step, double c[])
+           const double b[], size_t step, int64_t c[])
 {
   if (is_nearest)
     sum_wide_tile (1, k, a, place, b, step, c);
   else
     sum_wide_tile (0, k, a, place, b, step, c);
+}
+
+static void
+beyond (const int32_t c[], int32_t limit, uint64_t *flag)
+{
+  for (size_t j = 0; j < COLUMNS; j += LANES)
+    *flag |= (uint64_t) _mm512_cmpgt_epi32_mask (
+               _mm512_abs_epi32 (_mm512_loadu_si512 (c + j)),
+               _mm512_set1_epi32 (limit)) << j;
+}
+
+static void
+wide_beyond (const int64_t c[], int64_t limit, uint64_t *flag)
+{
+  for (size_t j = 0; j < WIDE_COLUMNS; j += WIDE_LANES)
+    *flag |= (uint64_t) _mm512_cmpgt_epi64_mask (
+               _mm512_abs_epi64 (_mm512_loadu_si512 (c + j)),
+               _mm512_set1_epi64 (limit)) << j;
+}
+
+static void
+widen (size_t n, const int32_t c[], int64_t out[])
+{
+  for (size_t i = 0; i < n; i += WIDE_LANES)
+    {
+      const __mmask8 there
+        = (__mmask8) (n - i < WIDE_LANES ? (1U << (n - i)) - 1 : 0xff);
+
+      _mm512_mask_storeu_epi64 (
+        out + i, there,
+        _mm512_cvtepi32_epi64 (_mm256_maskz_loadu_epi32 (there, c + i)));
+    }
 }
 
 const numsys_sums_kernel numsys_avx512_sums = {
@@ -138,11 +193,18 @@ const numsys_sums_kernel numsys_avx512_sums = {
   .wide_columns = WIDE_COLUMNS,
   .tile = tile,
   .wide_tile = wide_tile,
+  .beyond = beyond,
+  .wide_beyond = wide_beyond,
+  .widen = widen,
+  .factors = numsys_avx512_factors,
+  .wide_factors = numsys_avx512_wide_factors,
   .spread = numsys_avx512_spread,
   .wide_spread = numsys_avx512_wide_spread,
-  .add = numsys_avx512_add,
-  .wide_add = numsys_avx512_wide_add,
   .differ = numsys_avx512_differ,
   .signs = numsys_avx512_signs,
-  .alternate = numsys_avx512_alternate,
+  .turn = numsys_avx512_turn,
+  .measure = numsys_avx512_measure,
+  .accumulate = numsys_avx512_accumulate,
+  .gather = numsys_avx512_gather,
+  .floats = numsys_avx512_floats,
 };

@@ -1,268 +1,229 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What goes with sums of rounded products, with AVX-512: numbers from codes,
-   signs, and the sums' way into accumulators.  */
+/* Factors and copies of the numbers that sums are made of, with AVX-512.  */
 
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
-#include "numsys/kernels/portable.h"
 
 enum
 {
-  LANES = 16, WIDE_LANES = 8, COLUMNS = NUMSYS_AVX512_SUMS_COLUMNS,
-  WIDE_COLUMNS = NUMSYS_AVX512_SUMS_COLUMNS / 2
+  LANES = 16, WIDE_LANES = 8, ROWS = 4, COLUMNS = NUMSYS_AVX512_SUMS_COLUMNS,
+  WIDE_COLUMNS = NUMSYS_AVX512_SUMS_COLUMNS / 2,
+  MANTISSA = 23, SIGN = 31, WIDE_MANTISSA = 52, WIDE_SIGN = 63
 };
 
-/* Tables of up to 32 numbers lie in two registers. */
-void
-numsys_avx512_spread (size_t count, size_t times, size_t last, const uint32_t
-                      table[], const int32_t code[], const uint32_t add[],
-                      uint32_t out[])
+/* Sixteen numbers, where they are not zero. */
+typedef struct parts
 {
-  const __mmask16 low = _cvtu32_mask16 (last >= 15 ? 0xffff
-                                                   : (2U << last) - 1);
-  const __mmask16 high = _cvtu32_mask16 (
-    last >= 31 ? 0xffff : last < 16 ? 0 : (2U << (last - 16)) - 1);
-  const __m512i first = _mm512_maskz_loadu_epi32 (low, table);
-  const __m512i second = _mm512_maskz_loadu_epi32 (high, table + 16);
+  __mmask16 is_there, is_negative;
+  __m512i exponent, place;
+} parts;
 
-  for (size_t j = 0; j < COLUMNS; j += LANES)
-    {
-      const __m512i index = _mm512_loadu_si512 (code + j);
-      const __m512i more = _mm512_loadu_si512 (add + j);
-      const __mmask16 keep = _mm512_knot (_mm512_movepi32_mask (index));
-
-      for (size_t i = 0; i < count; i++)
-        {
-          const __m512i at
-            = _mm512_add_epi32 (index, _mm512_set1_epi32 ((int) (i * times)));
-          const __m512i x
-            = last < 32 ? _mm512_permutex2var_epi32 (first, at, second)
-                        : _mm512_mask_i32gather_epi32 (more, keep, at, table,
-                                                       4);
-
-          _mm512_storeu_si512 (out + i * COLUMNS + j,
-                               _mm512_maskz_add_epi32 (keep, x, more));
-        }
-    }
-}
-
-void
-numsys_avx512_wide_spread (size_t count, size_t times, size_t last, const
-                           uint64_t table[], const int32_t code[], const
-                           uint64_t add[], uint64_t out[])
-{
-  (void) last;
-  for (size_t j = 0; j < WIDE_COLUMNS; j += WIDE_LANES)
-    {
-      const __m256i index
-        = _mm256_loadu_si256 ((const __m256i *) (const void *) (code + j));
-      const __m512i more = _mm512_loadu_si512 (add + j);
-      const __mmask8 keep
-        = (__mmask8) ~_mm256_movepi32_mask (index);
-
-      for (size_t i = 0; i < count; i++)
-        {
-          const __m256i at
-            = _mm256_add_epi32 (index, _mm256_set1_epi32 ((int) (i * times)));
-          const __m512i x
-            = _mm512_mask_i32gather_epi64 (more, keep, at, table, 8);
-
-          _mm512_storeu_si512 (out + i * WIDE_COLUMNS + j,
-                               _mm512_maskz_add_epi64 (keep, x, more));
-        }
-    }
-}
-
-/* Adds eight integers; *flag is set where a sum was beyond. */
-static inline void
-add_vector (__m512i x, int64_t limit, int64_t sum[], unsigned char flag[])
-{
-  const __m512i before = _mm512_loadu_si512 (sum);
-  __mmask8 beyond = _mm512_cmpgt_epi64_mask (_mm512_abs_epi64 (before),
-                                             _mm512_set1_epi64 (limit));
-
-  _mm512_storeu_si512 (sum, _mm512_add_epi64 (before, x));
-  for (size_t i = 0; beyond != 0; i++, beyond = (__mmask8) (beyond >> 1))
-    flag[i] |= beyond & 1;
-}
-
-void
-numsys_avx512_add (size_t n, const float x[], int64_t limit, int64_t sum[],
-                   unsigned char flag[])
-{
-  size_t i;
-
-  for (i = 0; i + WIDE_LANES <= n; i += WIDE_LANES)
-    add_vector (_mm512_cvttps_epi64 (_mm256_loadu_ps (x + i)), limit, sum + i,
-                flag + i);
-  numsys_portable_sums.add (n - i, x + i, limit, sum + i, flag + i);
-}
-
-void
-numsys_avx512_wide_add (size_t n, const double x[], int64_t limit, int64_t
-                        sum[], unsigned char flag[])
-{
-  size_t i;
-
-  for (i = 0; i + WIDE_LANES <= n; i += WIDE_LANES)
-    add_vector (_mm512_cvttpd_epi64 (_mm512_loadu_pd (x + i)), limit, sum + i,
-                flag + i);
-  numsys_portable_sums.wide_add (n - i, x + i, limit, sum + i, flag + i);
-}
-
-/* Of each byte, by its halves. */
-static inline __m512i
-bits_set (__m512i x)
-{
-  const __m512i of_half = _mm512_broadcast_i32x4 (
-    _mm_setr_epi8 (0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-  const __m512i half = _mm512_set1_epi8 (15);
-
-  return _mm512_add_epi8 (
-    _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (x, half)),
-    _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (
-                                    _mm512_srli_epi16 (x, 4), half)));
-}
-
-/* As the contract says, of eight columns whose words are n apart. */
-static inline __m512i
-differ_vector (size_t words, const uint64_t a[], size_t n,
-               const uint64_t b[])
-{
-  enum { MOST = 31 };   /* bytes hold 31 times 8 */
-  __m512i total = _mm512_setzero_si512 ();
-
-  for (size_t w = 0; w < words;)
-    {
-      const size_t end = words - w < MOST ? words : w + MOST;
-      __m512i bytes = _mm512_setzero_si512 ();
-
-      for (; w < end; w++)
-        {
-          const __m512i positive = _mm512_loadu_si512 (b + 2 * w * n);
-          const __m512i negative = _mm512_loadu_si512 (b + (2 * w + 1) * n);
-          const __m512i one = _mm512_and_si512 (
-            negative, _mm512_set1_epi64 ((int64_t) a[2 * w]));
-          const __m512i other = _mm512_and_si512 (
-            positive, _mm512_set1_epi64 ((int64_t) a[2 * w + 1]));
-
-          bytes = _mm512_add_epi8 (bytes,
-                                   bits_set (_mm512_or_si512 (one, other)));
-        }
-      total = _mm512_add_epi64 (
-        total, _mm512_sad_epu8 (bytes, _mm512_setzero_si512 ()));
-    }
-  return total;
-}
-
-void
-numsys_avx512_differ (size_t words, const uint64_t a[], size_t n, const
-                      uint64_t b[], int64_t sum[])
-{
-  size_t j;
-
-  for (j = 0; j + WIDE_LANES <= n; j += WIDE_LANES)
-    _mm512_storeu_si512 (
-      sum + j, _mm512_add_epi64 (_mm512_loadu_si512 (sum + j),
-                                 differ_vector (words, a, n, b + j)));
-  for (; j < n; j++)
-    for (size_t w = 0; w < words; w++)
-      sum[j] += __builtin_popcountll ((a[2 * w] & b[(2 * w + 1) * n + j])
-                                      | (a[2 * w + 1] & b[2 * w * n + j]));
-}
-
-/* Sixteen words of 64 bits from their halves. */
-static inline void
-store_words (__m512i low, __m512i high, uint64_t out[])
-{
-  const __m512i first = _mm512_setr_epi32 (0, 16, 1, 17, 2, 18, 3, 19, 4, 20,
-                                           5, 21, 6, 22, 7, 23);
-  const __m512i second = _mm512_add_epi32 (first, _mm512_set1_epi32 (8));
-
-  _mm512_storeu_si512 (out, _mm512_permutex2var_epi32 (low, first, high));
-  _mm512_storeu_si512 (out + 8,
-                       _mm512_permutex2var_epi32 (low, second, high));
-}
-
-/* Of sixteen columns. */
-static inline void
-signs_vector (size_t rows, size_t n, const int32_t index[],
-              uint64_t positive[], uint64_t negative[])
+/* (e + 1/2)/gamma is 1/2 gamma or more from an integer, and e below 2^21: two
+   roundings of float32 do not bring it there. */
+static inline parts
+parts_of (const numsys_sums_form *form, __m512i number)
 {
   const __m512i one = _mm512_set1_epi32 (1);
-  __m512i of[2][2];   /* half, sign */
+  const __m512i e = _mm512_sub_epi32 (_mm512_srli_epi32 (number, 1), one);
+  const __m512 middle = _mm512_add_ps (_mm512_cvtepi32_ps (e),
+                                       _mm512_set1_ps (0.5f));
+  const __m512i q = _mm512_cvttps_epi32 (
+    _mm512_mul_ps (middle, _mm512_set1_ps (1 / (float) form->gamma)));
+  const __m512i r = _mm512_sub_epi32 (
+    e, _mm512_mullo_epi32 (q, _mm512_set1_epi32 ((int) form->gamma)));
 
-  for (size_t half = 0; half < 2; half++)
-    {
-      const size_t end = rows < 32 * (half + 1) ? rows : 32 * (half + 1);
-      __m512i bit = one;
+  return (parts) {
+    _mm512_test_epi32_mask (number, number),
+    _mm512_test_epi32_mask (number, one),
+    _mm512_add_epi32 (q, _mm512_set1_epi32 ((int) form->base)),
+    _mm512_mullo_epi32 (r, _mm512_set1_epi32 ((int) form->times))
+  };
+}
 
-      of[half][0] = of[half][1] = _mm512_setzero_si512 ();
-      for (size_t p = 32 * half; p < end; p++)
-        {
-          const __m512i x = _mm512_loadu_si512 (index + p * n);
-          const __mmask16 is_odd = _mm512_test_epi32_mask (x, one);
-          const __mmask16 is_even = _kandn_mask16 (
-            is_odd, _mm512_test_epi32_mask (x, x));
+/* Bits of float32. */
+static inline __m512i
+bits_of (const numsys_sums_form *form, const parts *x)
+{
+  const __m512i add = _mm512_mask_mov_epi32 (
+    _mm512_set1_epi32 ((int) form->adds[0]), x->is_negative,
+    _mm512_set1_epi32 ((int) (form->adds[1] + (UINT32_C (1) << SIGN))));
 
-          of[half][0] = _mm512_mask_or_epi32 (of[half][0], is_even,
-                                              of[half][0], bit);
-          of[half][1] = _mm512_mask_or_epi32 (of[half][1], is_odd,
-                                              of[half][1], bit);
-          bit = _mm512_slli_epi32 (bit, 1);
-        }
-    }
-  store_words (of[0][0], of[1][0], positive);
-  store_words (of[0][1], of[1][1], negative);
+  return _mm512_add_epi32 (_mm512_slli_epi32 (x->exponent, MANTISSA), add);
+}
+
+/* Bits of double, of half of them. */
+static inline __m512i
+wide_bits_of (const numsys_sums_form *form, const parts *x, int half)
+{
+  const __mmask8 is_negative = (__mmask8) (x->is_negative >> 8 * half);
+  const __m256i exponent
+    = half ? _mm512_extracti64x4_epi64 (x->exponent, 1)
+           : _mm512_castsi512_si256 (x->exponent);
+  const __m512i add = _mm512_mask_mov_epi64 (
+    _mm512_set1_epi64 ((long long) form->adds[0]), is_negative,
+    _mm512_set1_epi64 ((long long) (form->adds[1]
+                                    + (UINT64_C (1) << WIDE_SIGN))));
+
+  return _mm512_add_epi64 (
+    _mm512_slli_epi64 (_mm512_cvtepu32_epi64 (exponent), WIDE_MANTISSA), add);
+}
+
+static inline __mmask16
+first_of (size_t n)
+{
+  return (__mmask16) (n < LANES ? (1U << n) - 1 : 0xffff);
+}
+
+/* As many groups of ROWS integers as n numbers have. */
+static inline void
+store_groups (__m512i x, size_t n, size_t stride, uint32_t out[])
+{
+  const __m128i group[LANES / ROWS] = {
+    _mm512_castsi512_si128 (x), _mm512_extracti32x4_epi32 (x, 1),
+    _mm512_extracti32x4_epi32 (x, 2), _mm512_extracti32x4_epi32 (x, 3)
+  };
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < LANES / ROWS; i++)
+    if (n > i * ROWS)
+      _mm_storeu_si128 ((__m128i *) (void *) (out + i * stride), group[i]);
 }
 
 void
-numsys_avx512_signs (size_t rows, size_t n, const int32_t index[], uint64_t
-                     positive[], uint64_t negative[])
+numsys_avx512_factors (const numsys_sums_form *form, size_t n,
+                       const uint32_t number[], size_t stride, float out[],
+                       uint32_t place[])
 {
-  size_t j;
-
-  for (j = 0; j + LANES <= n; j += LANES)
-    signs_vector (rows, n, index + j, positive + j, negative + j);
-  for (; j < n; j++)
+  for (size_t i = 0; i < n; i += LANES)
     {
-      positive[j] = negative[j] = 0;
-      for (size_t p = 0; p < rows; p++)
-        {
-          const uint64_t is_odd = index[p * n + j] & 1;
-          const uint64_t is_even = (index[p * n + j] != 0) - is_odd;
+      const size_t at = i / ROWS * stride;
+      const parts x = parts_of (
+        form, _mm512_maskz_loadu_epi32 (first_of (n - i), number + i));
 
-          negative[j] |= is_odd << p;
-          positive[j] |= is_even << p;
-        }
+      store_groups (_mm512_maskz_mov_epi32 (x.is_there, bits_of (form, &x)),
+                    n - i, stride, (uint32_t *) (void *) (out + at));
+      store_groups (_mm512_maskz_mov_epi32 (x.is_there, x.place), n - i,
+                    stride, place + at);
     }
 }
 
 void
-numsys_avx512_alternate (size_t n, size_t step, size_t count, const size_t
-                         from[], const uint32_t x[], uint32_t out[])
+numsys_avx512_wide_factors (const numsys_sums_form *form, size_t n,
+                            const uint32_t number[], size_t stride,
+                            double out[], uint32_t place[])
 {
-  size_t i = 0;
-
-  for (; step == 1 && i + LANES <= n; i += LANES)
+  for (size_t i = 0; i < n; i += LANES)
     {
-      __m512i sum[2] = { _mm512_loadu_si512 (out + i),
-                         _mm512_setzero_si512 () };
-      size_t k;
+      const size_t at = i / ROWS * stride;
+      const parts x = parts_of (
+        form, _mm512_maskz_loadu_epi32 (first_of (n - i), number + i));
 
-      for (k = 0; k + 2 <= count; k += 2)
+      for (int half = 0; half < 2; half++)
         {
-          sum[0] = _mm512_add_epi32 (sum[0],
-                                     _mm512_loadu_si512 (x + from[k] + i));
-          sum[1] = _mm512_add_epi32 (
-            sum[1], _mm512_loadu_si512 (x + from[k + 1] + i));
+          const __m512i bits = _mm512_maskz_mov_epi64 (
+            (__mmask8) (x.is_there >> 8 * half), wide_bits_of (form, &x, half));
+          const size_t first = i + (size_t) half * WIDE_LANES;
+          double *to = out + at + 2 * (size_t) half * stride;
+
+          if (n > first)
+            _mm256_storeu_si256 ((__m256i *) (void *) to,
+                                 _mm512_castsi512_si256 (bits));
+          if (n > first + ROWS)
+            _mm256_storeu_si256 ((__m256i *) (void *) (to + stride),
+                                 _mm512_extracti64x4_epi64 (bits, 1));
         }
-      if (k < count)
-        sum[0] = _mm512_add_epi32 (sum[0],
-                                   _mm512_loadu_si512 (x + from[k] + i));
-      _mm512_storeu_si512 (out + i, _mm512_sub_epi32 (sum[0], sum[1]));
+      store_groups (_mm512_maskz_mov_epi32 (x.is_there, x.place), n - i,
+                    stride, place + at);
     }
-  numsys_portable_sums.alternate (n - i, step, count, from, x + i * step,
-                                  out + i);
+}
+
+/* The copies that begin at a part of the table; where remainders are few,
+   numbers of it that are asked for lie in one register. */
+static inline __m512i
+copy_of (__m512i place, __mmask16 is_there, const uint32_t table[],
+         int is_short)
+{
+  return is_short
+           ? _mm512_permutexvar_epi32 (place, _mm512_loadu_si512 (table))
+           : _mm512_mask_i32gather_epi32 (place, is_there, place, table, 4);
+}
+
+void
+numsys_avx512_spread (const numsys_sums_form *form,
+                      const numsys_sums_table *table, const uint32_t number[],
+                      uint32_t out[])
+{
+  enum { VECTORS = COLUMNS / LANES };
+  const int is_short = table->places <= LANES;
+  __m512i place[VECTORS], more[VECTORS];
+  __mmask16 is_there[VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t j = 0; j < VECTORS; j++)
+    {
+      const parts x = parts_of (form, _mm512_loadu_si512 (number + j * LANES));
+
+      place[j] = x.place;
+      is_there[j] = x.is_there;
+      more[j] = bits_of (form, &x);
+    }
+  for (size_t i = 0; i < table->copies; i++)
+#pragma GCC unroll 4
+    for (size_t j = 0; j < VECTORS; j++)
+      _mm512_storeu_si512 (
+        out + i * COLUMNS + j * LANES,
+        _mm512_maskz_add_epi32 (
+          is_there[j],
+          copy_of (place[j], is_there[j], table->narrow + i * table->step,
+                   is_short),
+          more[j]));
+}
+
+/* The same of half as many numbers, the table's asked for in two registers. */
+static inline __m512i
+wide_copy_of (__m256i place, __mmask8 is_there, const uint64_t table[],
+              int is_short)
+{
+  return is_short ? _mm512_permutex2var_epi64 (
+                      _mm512_loadu_si512 (table),
+                      _mm512_cvtepu32_epi64 (place),
+                      _mm512_loadu_si512 (table + WIDE_LANES))
+                  : _mm512_mask_i32gather_epi64 (_mm512_setzero_si512 (),
+                                                 is_there, place, table, 8);
+}
+
+void
+numsys_avx512_wide_spread (const numsys_sums_form *form,
+                           const numsys_sums_table *table,
+                           const uint32_t number[], uint64_t out[])
+{
+  const int is_short = table->places <= LANES;
+
+  for (size_t j = 0; j < WIDE_COLUMNS; j += LANES)
+    {
+      const parts x = parts_of (form, _mm512_loadu_si512 (number + j));
+      const __m256i low = _mm512_castsi512_si256 (x.place);
+      const __m256i high = _mm512_extracti64x4_epi64 (x.place, 1);
+      const __m512i more[2]
+        = { wide_bits_of (form, &x, 0), wide_bits_of (form, &x, 1) };
+      const __mmask8 is_low = (__mmask8) x.is_there;
+      const __mmask8 is_high = (__mmask8) (x.is_there >> 8);
+
+      for (size_t i = 0; i < table->copies; i++)
+        {
+          const uint64_t *from = table->wide + i * table->step;
+          uint64_t *to = out + i * WIDE_COLUMNS + j;
+
+          _mm512_storeu_si512 (
+            to, _mm512_maskz_add_epi64 (
+                  is_low, wide_copy_of (low, is_low, from, is_short),
+                  more[0]));
+          _mm512_storeu_si512 (
+            to + WIDE_LANES,
+            _mm512_maskz_add_epi64 (
+              is_high, wide_copy_of (high, is_high, from, is_short),
+              more[1]));
+        }
+    }
 }

@@ -38,6 +38,18 @@ dot (const numsys_datapath *path, size_t n, const numsys_datapath_number a[],
   return numsys_datapath_dot (path, n, a, 1, b, 1, bins, &events);
 }
 
+static numsys_datapath_number
+number (int64_t e)
+{
+  return numsys_datapath_number_of (e, 0);
+}
+
+static numsys_datapath_number
+minus (int64_t e)
+{
+  return numsys_datapath_number_of (e, 1);
+}
+
 /* Random numbers, one in eight of them zero. */
 static void
 fill (uint64_t seed, int64_t top, size_t n, numsys_datapath_number out[])
@@ -48,9 +60,10 @@ fill (uint64_t seed, int64_t top, size_t n, numsys_datapath_number out[])
   numsys_random_words (&random, 0, 2 * n, word);
   for (size_t i = 0; i < n; i++)
     {
-      out[i].sign = word[2 * i] % 8 == 0 ? 0 : word[2 * i] & 8 ? -1 : 1;
-      out[i].e = out[i].sign == 0
-                   ? 0 : (int32_t) (word[2 * i + 1] % (uint32_t) (top + 1));
+      const int64_t e = word[2 * i + 1] % (uint32_t) (top + 1);
+
+      out[i] = word[2 * i] % 8 == 0
+                 ? 0 : numsys_datapath_number_of (e, (word[2 * i] & 8) != 0);
     }
 }
 
@@ -58,10 +71,10 @@ fill (uint64_t seed, int64_t top, size_t n, numsys_datapath_number out[])
 static void
 test_by_hand (void)
 {
-  static const numsys_datapath_number a[]
-    = { { 4, 1 }, { 2, 1 }, { 9, 0 }, { 1, -1 } };
-  static const numsys_datapath_number b[]
-    = { { 0, 1 }, { 3, 1 }, { 9, 1 }, { 2, 1 } };
+  const numsys_datapath_number a[]
+    = { number (4), number (2), 0, minus (1) };
+  const numsys_datapath_number b[]
+    = { number (0), number (3), number (9), number (2) };
   static const struct { const char *more; int64_t sum; } wanted[] = {
     { "round=zero", 4 + 5 - 2 },      /* 4, 5.75, 0, -2.875 */
     { "round=down", 4 + 5 - 3 },
@@ -120,10 +133,14 @@ whole (size_t n, const numsys_datapath_number a[], int64_t times_a,
 
   for (size_t i = 0; i < n; i++)
     {
-      const int64_t p = a[i].e * times_a + b[i].e * times_b;
+      const int64_t p = numsys_datapath_exponent (a[i]) * times_a
+                        + numsys_datapath_exponent (b[i]) * times_b;
+      const int sign
+        = numsys_datapath_sign (a[i]) * numsys_datapath_sign (b[i]);
 
-      sum += (wide) (a[i].sign * b[i].sign * constant (p % L, L, fraction))
-             * ((wide) 1 << (p / L - (int64_t) fraction - lsb));
+      if (sign != 0)
+        sum += (wide) (sign * constant (p % L, L, fraction))
+               * ((wide) 1 << (p / L - (int64_t) fraction - lsb));
     }
   return sum;
 }
@@ -244,8 +261,9 @@ test_tree (void)
       fill (n, 6, n, a);
       for (size_t i = 0; i < n; i++)
         {
-          one[i] = (numsys_datapath_number) { 0, 1 };
-          term[i] = a[i].sign * (1 << a[i].e);
+          one[i] = number (0);
+          term[i] = a[i] == 0 ? 0 : numsys_datapath_sign (a[i])
+                                      * (1 << numsys_datapath_exponent (a[i]));
         }
       wrong += dot (path, n, a, one) != tree (n, term);
     }
@@ -258,10 +276,10 @@ test_tree (void)
 static void
 test_order (void)
 {
-  static const numsys_datapath_number a[]
-    = { { 104, 1 }, { 104, 1 }, { 104, -1 }, { 104, -1 } };
-  static const numsys_datapath_number one[]
-    = { { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 } };
+  const numsys_datapath_number a[]
+    = { number (104), number (104), minus (104), minus (104) };
+  const numsys_datapath_number one[]
+    = { number (0), number (0), number (0), number (0) };
   static const struct { const char *order; int64_t sum, over; } wanted[] = {
     { "sequential", 127 - 96 - 96, 1 },
     { "pairwise", 127 - 128, 2 },

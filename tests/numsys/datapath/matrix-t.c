@@ -35,7 +35,7 @@ static const struct { size_t m, n, k; } shapes[] = {
 };
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
-enum { MOST = 4000, RANGES = 3 };
+enum { MOST = 6000, RANGES = 3 };
 
 static numsys_datapath_number a[MOST], b[MOST];
 static int64_t wanted[MOST], seen[MOST], bins[4096];
@@ -58,22 +58,30 @@ fill (uint64_t seed, int range, size_t n, int64_t gamma, int64_t top,
       if (range == 2)
         e = e - (double) top * 0.8;
       e = fmin (fmax (rint (e), 0), (double) top);
-      out[i].sign = fabs (y) < 0.2 ? 0 : x < 0 ? -1 : 1;
-      out[i].e = out[i].sign == 0 ? 0 : (int32_t) e;
+      out[i] = fabs (y) < 0.2
+                 ? 0 : numsys_datapath_number_of ((int64_t) e, x < 0);
+    }
+}
+
+/* n rows of k numbers: close together, turned, or every second number. */
+static numsys_datapath_matrix
+matrix_of (const numsys_datapath_number x[], int how, size_t n, size_t k)
+{
+  switch (how)
+    {
+    case 0: return (numsys_datapath_matrix) { x, k, 1 };
+    case 1: return (numsys_datapath_matrix) { x, 1, n };
+    default: return (numsys_datapath_matrix) { x, 2, 2 * n };
     }
 }
 
 /* Outputs and events that are not what the definition gives, by set. */
 static void
-compare (const numsys_datapath *path, size_t m, size_t n, size_t k,
-         int transposed, size_t wrong[])
+compare (const numsys_datapath *path, size_t m, size_t n, size_t k, int how,
+         size_t wrong[])
 {
-  const numsys_datapath_matrix x
-    = transposed & 1 ? (numsys_datapath_matrix) { a, 1, m }
-                     : (numsys_datapath_matrix) { a, k, 1 };
-  const numsys_datapath_matrix y
-    = transposed & 2 ? (numsys_datapath_matrix) { b, 1, n }
-                     : (numsys_datapath_matrix) { b, k, 1 };
+  const numsys_datapath_matrix x = matrix_of (a, how % 3, m, k);
+  const numsys_datapath_matrix y = matrix_of (b, how / 3, n, k);
   numsys_datapath_events events = { .overflow = 7 };
 
   for (size_t i = 0; i < m; i++)
@@ -118,9 +126,9 @@ compare_all (const char *spec, size_t first, size_t last, size_t wrong[],
           {
             const size_t m = shapes[s].m, n = shapes[s].n, k = shapes[s].k;
 
-            fill (s, range, m * k, of_a.gamma, of_a.top, a);
-            fill (s + 100, range, n * k, of_b.gamma, of_b.top, b);
-            compare (path, m, n, k, (int) (s + o) % 4, wrong);
+            fill (s, range, 2 * m * k, of_a.gamma, of_a.top, a);
+            fill (s + 100, range, 2 * n * k, of_b.gamma, of_b.top, b);
+            compare (path, m, n, k, (int) (s + o) % 9, wrong);
             *judged += m * n;
           }
       numsys_datapath_free (path);

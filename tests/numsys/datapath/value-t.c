@@ -6,6 +6,7 @@
 #include <string.h>
 #include <mpfr.h>
 #include "numsys/datapath/datapath.h"
+#include "numsys/kernels/kernels.h"
 #include "tests/tap/tap.h"
 
 enum { most = 300 };
@@ -80,6 +81,54 @@ test_float (void)
   numsys_datapath_free (path);
 }
 
+/* Many at once, ties, zeros and what is beyond float32 among them, by set. */
+static void
+test_floats (void)
+{
+  static const char *const sets[] = { "portable", "avx2", "avx512" };
+  static const int64_t offsets[] = { 0, -3, 805, -1111, -1240, 848, 9000 };
+  enum { count = 1003 };
+  numsys_datapath *path
+    = make ("datapath:acc=60,fraction=30,lsb=-20", 8, 127, 8, 127);
+  const numsys_random random = numsys_random_of (4, 1, 0, 0);
+  static int64_t accumulator[count];
+  static float out[count];
+
+  for (uint64_t i = 0; i < count; i++)
+    {
+      uint32_t word[3];
+
+      numsys_random_words (&random, 3 * i, 3, word);
+      accumulator[i] = (int64_t) ((uint64_t) word[0] << 28 ^ word[1])
+                       >> (word[2] % 64);
+      /* Of 25 bits: ties where offsets are octaves; a bit far below: above
+         them, which a double does not tell. */
+      if (i % 5 < 2)
+        accumulator[i] = (accumulator[i] & 0xffffff) | 0x1000001;
+      if (i % 5 == 1)
+        accumulator[i] = accumulator[i] << 33 | 1;
+      if (word[2] & 64)
+        accumulator[i] = -accumulator[i];
+    }
+  for (size_t set = 0; set < sizeof sets / sizeof sets[0]; set++)
+    {
+      size_t wrong = 0;
+
+      numsys_kernels_use (sets[set]);
+      for (size_t o = 0; o < sizeof offsets / sizeof offsets[0]; o++)
+        {
+          numsys_datapath_floats (path, count - o, accumulator, offsets[o],
+                                  out);
+          for (size_t i = 0; i < count - o; i++)
+            wrong += out[i] != numsys_datapath_float (path, accumulator[i],
+                                                      offsets[o]);
+        }
+      is_int (0, (int64_t) wrong, "%s: many are as one by one", sets[set]);
+    }
+  numsys_kernels_use (NULL);
+  numsys_datapath_free (path);
+}
+
 /* Codes from a quantizer's floats. */
 static void
 check_read (const char *spec)
@@ -106,10 +155,12 @@ check_read (const char *spec)
   mpfr_init2 (value, 200);
   for (size_t i = 0; i < most; i++)
     {
-      value_of (number[i].sign, 0, number[i].e - bias, shape.gamma, value);
-      wrong += mpfr_get_flt (value, MPFR_RNDN) != y[i] || number[i].e < 0
-               || number[i].e > shape.top;
-      zeros += number[i].sign == 0;
+      const int64_t e = numsys_datapath_exponent (number[i]);
+
+      value_of (numsys_datapath_sign (number[i]), 0, e - bias, shape.gamma,
+                value);
+      wrong += mpfr_get_flt (value, MPFR_RNDN) != y[i] || e > shape.top;
+      zeros += number[i] == 0;
     }
   ok (wrong == 0, "%s: stored exponents and the bias give the floats", spec);
   ok (zeros >= most / 9, "...zeros being zeros");
@@ -169,8 +220,9 @@ test_specs (void)
 int
 main (void)
 {
-  plan (5 + 10 + 3 + 16);
+  plan (5 + 3 + 10 + 3 + 16);
   test_float ();
+  test_floats ();
   check_read ("lns:8,8");
   check_read ("lns:8,8,zero=code,round=stochastic");
   check_read ("lns:8,3,scale=none");
