@@ -18,6 +18,11 @@ is(s, w) = strcol("group") eq "follow" && strcol("system") eq system[s] \
 
 stats table using "bits" nooutput
 set xrange [STATS_min - 0.6:STATS_max + 0.6]
+stats table using (strcol("group") eq "follow" ? number("accuracy") : NaN) \
+  nooutput
+# Room below for the names.
+bottom = STATS_min > 60 ? 40 : 10 * floor(STATS_min / 10 - 1)
+bottom = bottom < 0 ? 0 : bottom
 set xtics 2
 set errorbars 0.4
 set lmargin at screen 0.165
@@ -26,8 +31,8 @@ set multiplot
 set tmargin at screen 0.94
 set bmargin at screen 0.50
 set format x ""
-set yrange [0:100]
-set ytics 0, 20, 100
+set yrange [bottom:10 * ceil(STATS_max / 10)]
+set ytics auto
 set ylabel "Test accuracy (%)" offset 1.4, 0
 set key bottom right samplen 2.6
 eval restyle
