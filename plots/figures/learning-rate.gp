@@ -10,9 +10,10 @@ array size[5] = [0.34, 0.34, 0.42, 0.46, 0.36]
 array hue[3] = ["#009E73", "#D55E00", "#0072B2"]
 is(r, f) = strcol("rule") eq rule[r] && strcol("format") eq format[f]
 number(c) = strcol(c) eq "nan" || strcol(c) eq "-" ? NaN : column(c)
-stats table using (number("validation_accuracy")) nooutput
-top = STATS_max
-least = STATS_min
+top = 0
+least = 100
+stats table using (y = number("validation_accuracy"), least = y < least ? y \
+  : least, top = y > top ? y : top, 0) nooutput
 # What lies far below the best leaves the frame.
 bottom = least < top - 6 ? ceil(top) - 6 : floor(least) - 1
 # Where names stand: Adam over its best, the others, which overlap, at an end.

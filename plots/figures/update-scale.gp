@@ -18,10 +18,12 @@ is(s, w) = strcol("group") eq "follow" && strcol("system") eq system[s] \
 
 stats table using "bits" nooutput
 set xrange [STATS_min - 0.6:STATS_max + 0.6]
-stats table using (strcol("group") eq "follow" ? number("accuracy") : NaN) \
-  nooutput
+top = 0
+least = 100
+stats table using (y = strcol("group") eq "follow" ? number("accuracy") : NaN, \
+  least = y < least ? y : least, top = y > top ? y : top, 0) nooutput
 # Room below for the names.
-bottom = STATS_min > 60 ? 40 : 10 * floor(STATS_min / 10 - 1)
+bottom = least > 60 ? 40 : 10 * floor(least / 10 - 1)
 bottom = bottom < 0 ? 0 : bottom
 set xtics 2
 set errorbars 0.4
@@ -31,7 +33,7 @@ set multiplot
 set tmargin at screen 0.94
 set bmargin at screen 0.50
 set format x ""
-set yrange [bottom:10 * ceil(STATS_max / 10)]
+set yrange [bottom:top > 0 ? 10 * ceil(top / 10.0) : 100]
 set ytics auto
 set ylabel "Test accuracy (%)" offset 1.4, 0
 set key bottom right samplen 2.6
