@@ -78,3 +78,27 @@ numsys_dyadic_round (const numsys_kernels *kernels,
     }
   numsys_dyadic_count (&counts, events);
 }
+
+void
+numsys_dyadic_encode (const numsys_kernels *kernels,
+                      const numsys_dyadic_rounding *rounding,
+                      const numsys_dyadic_grid *grid,
+                      numsys_dyadic_code *code_of, const void *plan, size_t n,
+                      const float x[], const uint32_t random[],
+                      uint32_t codes[], numsys_events *events)
+{
+  numsys_counts counts = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    {
+      if (rounding != NULL)
+        i += kernels->dyadic_encode (rounding, n - i, x + i,
+                                     random == NULL ? NULL : random + i,
+                                     codes + i, &counts);
+      if (i < n)
+        codes[i] = code_of (plan, numsys_grid_round (
+                                    &grid->grid, x[i],
+                                    random == NULL ? 0 : random[i], events));
+    }
+  numsys_dyadic_count (&counts, events);
+}

@@ -21,6 +21,17 @@ void numsys_dyadic_round (const numsys_kernels *kernels,
                           const float x[], const uint32_t random[],
                           float out[], numsys_events *events);
 
+/* A family's code of a number; plan is the family's. */
+typedef uint32_t numsys_dyadic_code (const void *plan, numsys_rounded rounded);
+
+/* The same to codes; rounding NULL: all one by one. */
+void numsys_dyadic_encode (const numsys_kernels *kernels,
+                           const numsys_dyadic_rounding *rounding,
+                           const numsys_dyadic_grid *grid,
+                           numsys_dyadic_code *code_of, const void *plan,
+                           size_t n, const float x[], const uint32_t random[],
+                           uint32_t codes[], numsys_events *events);
+
 /* Counts of a kernel, as events. */
 void numsys_dyadic_count (const numsys_counts *counts, numsys_events *events);
 

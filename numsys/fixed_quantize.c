@@ -191,8 +191,9 @@ fixed_quantize (const void *vplan, numsys_scale scale, size_t n,
 
 /* NaN has no code and becomes zero. */
 static uint32_t
-code_of (const fixed_plan *plan, numsys_rounded rounded)
+code_of (const void *vplan, numsys_rounded rounded)
 {
+  const fixed_plan *plan = vplan;
   uint32_t k = (uint32_t) rounded.step;
 
   if (rounded.class != NUMSYS_FINITE)
@@ -206,26 +207,14 @@ fixed_encode (const void *vplan, numsys_scale scale, size_t n,
               numsys_events *events)
 {
   const fixed_plan *plan = vplan;
-  numsys_counts counts = { 0 };
   numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
   int has_kernel;
 
   grid_of (plan, scale, &grid);
   has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
-  for (size_t i = 0; i < n; i++)
-    {
-      if (has_kernel)
-        i += plan->kernels->dyadic_encode (
-          &rounding, n - i, x + i, random == NULL ? NULL : random + i,
-          codes + i, &counts);
-      if (i < n)
-        codes[i] = code_of (plan,
-                            numsys_grid_round (&grid.grid, x[i],
-                                               random == NULL ? 0 : random[i],
-                                               events));
-    }
-  numsys_dyadic_count (&counts, events);
+  numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
+                        code_of, plan, n, x, random, codes, events);
 }
 
 static void

@@ -184,8 +184,9 @@ float_columns (const void *vplan, const numsys_scale scale[], size_t rows,
 
 /* As the ladder's code; NaN is zero where it has no code. */
 static uint32_t
-code_of (const float_plan *plan, numsys_rounded rounded)
+code_of (const void *vplan, numsys_rounded rounded)
 {
+  const float_plan *plan = vplan;
   const numsys_float_state *state = &plan->state;
   int width = state->exponent + state->significand;
   uint32_t ones = ((UINT32_C (1) << state->exponent) - 1)
@@ -215,26 +216,14 @@ float_encode (const void *vplan, numsys_scale scale, size_t n,
               numsys_events *events)
 {
   const float_plan *plan = vplan;
-  numsys_counts counts = { 0 };
   numsys_dyadic_rounding rounding;
   numsys_dyadic_grid grid;
   int has_kernel;
 
   grid_of (plan, scale, &grid);
   has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
-  for (size_t i = 0; i < n; i++)
-    {
-      if (has_kernel)
-        i += plan->kernels->dyadic_encode (
-          &rounding, n - i, x + i, random == NULL ? NULL : random + i,
-          codes + i, &counts);
-      if (i < n)
-        codes[i] = code_of (plan,
-                            numsys_grid_round (&grid.grid, x[i],
-                                               random == NULL ? 0 : random[i],
-                                               events));
-    }
-  numsys_dyadic_count (&counts, events);
+  numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
+                        code_of, plan, n, x, random, codes, events);
 }
 
 /* Beyond the largest magnitude lie infinity, if any, and NaN. */
