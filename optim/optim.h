@@ -113,6 +113,17 @@ float optim_tensor_bound (const optim_tensor *tensor);
 void optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
                  size_t n, const float g[], float w[], optim_counts *counts);
 
+/* The same in parts, which threads may share: begun once, with the whole
+   gradients and weights, then weights first .. first + n - 1, each in one
+   part.  Slices begin at first; `stored' and `watch' are called by every
+   part.  */
+void optim_step_begin (optim_tensor *tensor, double lr,
+                       const optim_storage *storage, size_t n,
+                       const float g[], const float w[]);
+void optim_step_part (optim_tensor *tensor, const optim_storage *storage,
+                      size_t first, size_t n, const float g[], float w[],
+                      optim_counts *counts);
+
 /* The same in a number system's arithmetic: every operation rounded by
    context, constants to nearest.  w and g are elements of system, which the
    memory keeps a pointer to.  events may be NULL. */

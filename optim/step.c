@@ -18,6 +18,7 @@
 enum { slice_length = 1024 };
 
 static const double log2e = 0x1.71547652b82fep+0;
+static const optim_storage plain;   /* float32 itself */
 
 /* The elements first .. first + n - 1 of a step. */
 typedef struct slice
@@ -174,56 +175,85 @@ begin (optim_tensor *tensor, double lr)
     optim_factor_tables (tensor, lr);
 }
 
-static slice
-first_slice (optim_tensor *tensor, const optim_storage *storage)
+/* Steps of U's grid in an octave. */
+static double
+gamma_of (const optim_storage *storage)
 {
-  slice s = { .tensor = tensor, .storage = storage };
+  const numsys *system = numsys_quantizer_system (storage->U);
 
-  s.shifts = optim_storage_shifts (tensor, storage);
-  s.limit = optim_storage_limit (tensor, storage);
-  if (s.shifts)
+  return (double) numsys_type_of (system)->ladder->gamma (
+    numsys_state (system));
+}
+
+/* The table of moves, where factors come from a table that has a decay. */
+static void
+make_moves (optim_tensor *tensor, const optim_storage *storage)
+{
+  double gamma;
+
+  if (tensor->c.decay == 0 || tensor->moves == NULL
+      || !optim_storage_shifts (tensor, storage))
+    return;
+  gamma = gamma_of (storage);
+  for (int i = 0; i <= 2 * tensor->reach; i++)
+    tensor->moves[i] = (float) (gamma * tensor->exponents[i]);
+}
+
+/* Whether all moments are stored before the first weight moves. */
+static int
+stores_moments (const optim_storage *storage)
+{
+  return storage->M != NULL || storage->V != NULL
+         || (storage->watch != NULL && storage->watch->moments != NULL);
+}
+
+void
+optim_step_begin (optim_tensor *tensor, double lr,
+                  const optim_storage *storage, size_t n, const float g[],
+                  const float w[])
+{
+  storage = storage != NULL ? storage : &plain;
+  begin (tensor, lr);
+  make_moves (tensor, storage);
+  if (!stores_moments (storage))
+    return;
+  if (tensor->type->moments != NULL)
+    tensor->type->moments (tensor, 0, n, g, w);
+  optim_storage_moments (tensor, storage);
+}
+
+void
+optim_step_part (optim_tensor *tensor, const optim_storage *storage,
+                 size_t first, size_t n, const float g[], float w[],
+                 optim_counts *counts)
+{
+  const size_t end = first + n;
+  optim_counts unwanted = { .updates = 0 };
+  slice s = { .tensor = tensor, .first = first };
+  int apart;
+
+  s.storage = storage != NULL ? storage : &plain;
+  s.shifts = optim_storage_shifts (tensor, s.storage);
+  s.limit = optim_storage_limit (tensor, s.storage);
+  s.gamma = s.shifts ? gamma_of (s.storage) : 0;
+  apart = stores_moments (s.storage);
+  for (; s.first < end; s.first += s.n)
     {
-      const numsys *system = numsys_quantizer_system (storage->U);
-
-      s.gamma = (double) numsys_type_of (system)->ladder->gamma (
-        numsys_state (system));
-      for (int i = 0;
-           tensor->c.decay != 0 && tensor->moves != NULL
-           && i <= 2 * tensor->reach; i++)
-        tensor->moves[i] = (float) (s.gamma * tensor->exponents[i]);
+      s.n = end - s.first < slice_length ? end - s.first : slice_length;
+      if (tensor->type->moments != NULL && !apart)
+        tensor->type->moments (tensor, s.first, s.n, g + s.first,
+                               w + s.first);
+      step_slice (&s, g + s.first, w + s.first,
+                  counts != NULL ? counts : &unwanted);
+      if (s.storage->stored != NULL)
+        s.storage->stored (s.storage->closure, s.first, s.n);
     }
-  return s;
 }
 
 void
 optim_step (optim_tensor *tensor, double lr, const optim_storage *storage,
             size_t n, const float g[], float w[], optim_counts *counts)
 {
-  static const optim_storage plain;
-  const optim_type *type = tensor->type;
-  const int apart = storage != NULL
-                    && (storage->M != NULL || storage->V != NULL
-                        || (storage->watch != NULL
-                            && storage->watch->moments != NULL));
-  optim_counts unwanted = { .updates = 0 };
-  slice s;
-
-  begin (tensor, lr);
-  s = first_slice (tensor, storage != NULL ? storage : &plain);
-  if (apart)
-    {
-      if (type->moments != NULL)
-        type->moments (tensor, 0, n, g, w);
-      optim_storage_moments (tensor, storage);
-    }
-  for (; s.first < n; s.first += s.n)
-    {
-      s.n = n - s.first < slice_length ? n - s.first : slice_length;
-      if (type->moments != NULL && !apart)
-        type->moments (tensor, s.first, s.n, g + s.first, w + s.first);
-      step_slice (&s, g + s.first, w + s.first,
-                  counts != NULL ? counts : &unwanted);
-      if (s.storage->stored != NULL)
-        s.storage->stored (s.storage->closure, s.first, s.n);
-    }
+  optim_step_begin (tensor, lr, storage, n, g, w);
+  optim_step_part (tensor, storage, 0, n, g, w, counts);
 }

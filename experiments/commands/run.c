@@ -12,6 +12,7 @@
 #include "experiments/command.h"
 #include "experiments/driver/conduct.h"
 #include "experiments/results/memory.h"
+#include "experiments/workloads/threads.h"
 
 #define MOST_JOBS 4096
 
@@ -33,6 +34,10 @@ static const struct argp_option options[] = {
     "Override a setting, or keep one point of an axis or list; may be "
     "repeated", 0 },
   { "jobs", 'j', "N", 0, "Runs at a time (default: one a processor)", 0 },
+  { "threads", 't', "N", 0,
+    "Threads of each run; results are the same bytes (default: "
+    "OMP_NUM_THREADS, or else processors / jobs when fewer runs are to do "
+    "than there are processors, else 1)", 0 },
   { "shard", KEY_SHARD, "I/N", 0,
     "Do the I-th of N parts of the runs: N such commands, on any machines, "
     "share DIR or have their DIR/runs copied together", 0 },
@@ -69,6 +74,21 @@ read_shard (const char *text, conduct_options *out)
          || out->shard > out->shards ? -1 : 0;
 }
 
+static void
+read_threads (const char *text, struct argp_state *state)
+{
+  conduct_options *out = state->input;
+
+  if (read_count (text, &out->threads) == 0
+      && out->threads <= threads_most ())
+    return;
+  if (threads_most () == 1)
+    argp_error (state, "--threads '%s' is not 1: this numsys was built "
+                "without OpenMP", text);
+  argp_error (state, "--threads '%s' is not a number from 1 to %u", text,
+              threads_most ());
+}
+
 /* The options that are numbers. */
 static void
 read_number (int key, const char *argument, struct argp_state *state)
@@ -78,6 +98,8 @@ read_number (int key, const char *argument, struct argp_state *state)
   if (key == 'j' && read_count (argument, &out->jobs) != 0)
     argp_error (state, "--jobs '%s' is not a number from 1 to %d", argument,
                 MOST_JOBS);
+  if (key == 't')
+    read_threads (argument, state);
   if (key == KEY_SHARD && read_shard (argument, out) != 0)
     argp_error (state, "--shard '%s' is not I/N with 1 <= I <= N", argument);
 }
@@ -114,6 +136,7 @@ parse (int key, char *argument, struct argp_state *state)
       out->set[out->sets++] = argument;
       break;
     case 'j':
+    case 't':
     case KEY_SHARD:
       read_number (key, argument, state);
       break;
@@ -135,6 +158,21 @@ parse (int key, char *argument, struct argp_state *state)
   return 0;
 }
 
+/* Runs may have more than one thread.  argv is numsys run's own. */
+static void
+prepare_threads (int argc, char **argv)
+{
+  char **whole = memory_new ((size_t) argc + 2, sizeof whole[0]);
+  char program[] = "numsys", word[] = "run";
+
+  whole[0] = program;
+  whole[1] = word;
+  for (int i = 1; i < argc; i++)
+    whole[i + 1] = argv[i];
+  threads_sleep_while_waiting (whole);
+  free (whole);
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -152,6 +190,8 @@ run (int argc, char **argv)
 
   given.jobs = processors > 0 ? (unsigned) processors : 1;
   argp_parse (&argp, argc, argv, 0, NULL, &given);
+  if (given.threads != 1)
+    prepare_threads (argc, argv);
   status = conduct (&given, &error);
   free (given.set);
   return status == 0 ? COMMAND_DONE : command_fail (&error);

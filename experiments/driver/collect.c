@@ -109,7 +109,8 @@ collect_run (const char *dir, const grid_run *run,
              results_table *timings, numsys_error *error)
 {
   static const char *const clocks[]
-    = { "seconds", "steps_per_second", "version", "host", "isa", "jobs" };
+    = { "seconds", "steps_per_second", "version", "host", "isa", "jobs",
+        "threads" };
   char *path = runs_path (dir, &run->hash, RUN_RESULT);
   char *time_path = runs_path (dir, &run->hash, RUN_TIME);
   runs_file file, time = { NULL, 0, NULL, NULL };

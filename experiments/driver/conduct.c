@@ -20,6 +20,7 @@
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
 #include "experiments/driver/run.h"
+#include "experiments/workloads/threads.h"
 #include "numsys/spec.h"
 
 typedef struct conductor
@@ -29,6 +30,7 @@ typedef struct conductor
   opening opened;
   size_t missing;            /* runs of this shard that are not done */
   const grid_run **todo;     /* these */
+  unsigned jobs, threads;    /* runs at a time, and of each */
   double predicted, taken;   /* seconds for them */
 } conductor;
 
@@ -77,6 +79,18 @@ find_missing (conductor *c)
     }
 }
 
+/* Runs at a time, and their threads. */
+static void
+choose_workers (conductor *c)
+{
+  const conduct_options *options = c->options;
+
+  c->jobs = c->missing > 0 && c->missing < options->jobs
+              ? (unsigned) c->missing : options->jobs;
+  c->threads = options->threads > 0 ? options->threads
+                                    : threads_suitable (c->jobs, c->missing);
+}
+
 /* What is quantized how. */
 static int
 introduce_runs (conductor *c, numsys_error *error)
@@ -118,8 +132,8 @@ run_missing (conductor *c, numsys_error *error)
     .run = c->todo,
     .set = sets_find,
     .closure = &c->opened.sets,
-    .jobs = c->options->jobs < c->missing ? c->options->jobs
-                                          : (unsigned) c->missing,
+    .jobs = c->jobs,
+    .threads = c->threads,
     .quiet = c->options->quiet,
   };
   pool_tally tally;
@@ -154,8 +168,8 @@ tell_time (const conductor *c)
 
   progress_duration (c->taken, taken);
   progress_duration (c->predicted, predicted);
-  printf ("%zu runs took %s; predicted were %s.\n", c->missing, taken,
-          predicted);
+  printf ("%zu runs took %s (jobs: %u, threads of each: %u); predicted were "
+          "%s.\n", c->missing, taken, c->jobs, c->threads, predicted);
 }
 
 /* Of what the results tell that nobody may overlook. */
@@ -217,6 +231,7 @@ do_study (conductor *c, numsys_error *error)
   numsys_error ignored;
 
   find_missing (c);
+  choose_workers (c);
   if (!options->dry_run && open_folder (c, error) != 0)
     return -1;
   if (!options->quiet && introduce (c, error) != 0)
@@ -224,7 +239,7 @@ do_study (conductor *c, numsys_error *error)
   if (options->dry_run)
     {
       forecast_print (c->dir, &c->opened.study, &c->opened.runs, c->todo,
-                      c->missing, options->jobs);
+                      c->missing, c->jobs, c->threads);
       return 0;
     }
   if (run_missing (c, error) == 0)

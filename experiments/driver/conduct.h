@@ -16,6 +16,7 @@ typedef struct conduct_options
   const char **set;          /* NAME=VALUE each */
   size_t sets;
   unsigned jobs;
+  unsigned threads;          /* of each run; 0: as suits */
   unsigned shard, shards;    /* 1 <= shard <= shards */
   int dry_run, quiet;
 } conduct_options;

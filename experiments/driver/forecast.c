@@ -83,7 +83,8 @@ forecast_seconds (const char *dir, const grid *runs,
 
 void
 forecast_print (const char *dir, const study_file *study, const grid *runs,
-                const grid_run *const todo[], size_t missing, unsigned jobs)
+                const grid_run *const todo[], size_t missing, unsigned jobs,
+                unsigned threads)
 {
   int varies[SETTINGS_COUNT];
   double cost = 0, speed = measured_speed (dir, runs);
@@ -103,7 +104,7 @@ forecast_print (const char *dir, const study_file *study, const grid *runs,
   progress_duration (forecast_seconds (dir, runs, todo, missing, jobs),
                      duration);
   printf ("\n%s (%s): %zu runs to do in %s, %.3g multiply-adds: about %s with "
-          "%u jobs at %.2g multiply-adds a second each (%s).\n",
+          "%u jobs of %u threads at %.2g multiply-adds a second each (%s).\n",
           study->name, study->size, missing, dir, cost,
-          missing > 0 ? duration : "0 s", jobs, speed, by);
+          missing > 0 ? duration : "0 s", jobs, threads, speed, by);
 }

@@ -10,7 +10,7 @@
    judged by the runs that DIR has clocks of, else by a stated speed. */
 void forecast_print (const char *dir, const study_file *study,
                      const grid *runs, const grid_run *const todo[],
-                     size_t missing, unsigned jobs);
+                     size_t missing, unsigned jobs, unsigned threads);
 
 /* Seconds that these runs are predicted to take with so many jobs, from the
    speed of runs in DIR, or else an assumed one. */

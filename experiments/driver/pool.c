@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A pool of processes.  The parent never trains: it starts one child a run,
-   waits for signals, and shows progress from counters that all share.  */
+/* A pool of processes.  The parent never trains, and has no threads that a fork
+   would lose: it starts one child a run, waits for signals, and shows progress
+   from counters that all share.  */
 
 #include <config.h>
 
@@ -94,8 +95,8 @@ child (const pool_state *pool, const grid_run *run, post *mine, pid_t parent)
   sigprocmask (SIG_UNBLOCK, &pool->signals, NULL);
   set = pool->work->set (pool->work->closure,
                          settings_get (&run->settings, "data"));
-  outcome = run_train (pool->work->dir, run, set, pool->work->jobs, tell,
-                       mine, &mine->error);
+  outcome = run_train (pool->work->dir, run, set, pool->work->jobs,
+                       pool->work->threads, tell, mine, &mine->error);
   _exit ((int) outcome);
 }
 

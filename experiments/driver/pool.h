@@ -16,6 +16,7 @@ typedef struct pool_work
   const data_set *(*set) (void *closure, const char *name);
   void *closure;
   unsigned jobs;
+  unsigned threads;   /* of each run */
   int quiet;
 } pool_work;
 

@@ -184,7 +184,7 @@ result_text (const grid_run *run, const data_set *set,
 }
 
 static char *
-time_text (const training_result *result, unsigned jobs)
+time_text (const training_result *result, unsigned jobs, unsigned threads)
 {
   char host[256] = "", seconds[TABLE_NUMBER], speed[TABLE_NUMBER];
 
@@ -192,9 +192,9 @@ time_text (const training_result *result, unsigned jobs)
   table_number_text (result->seconds, seconds);
   table_number_text (result->steps_per_second, speed);
   return memory_format ("#version %s\n#host %s\n#isa %s\n#jobs %u\n"
-                        "#seconds %s\n#steps_per_second %s\n",
-                        PACKAGE_VERSION, host, numsys_isa (), jobs, seconds,
-                        speed);
+                        "#threads %u\n#seconds %s\n#steps_per_second %s\n",
+                        PACKAGE_VERSION, host, numsys_isa (), jobs, threads,
+                        seconds, speed);
 }
 
 /* --- Running --- */
@@ -203,12 +203,12 @@ time_text (const training_result *result, unsigned jobs)
 static int
 store_result (const char *dir, const grid_run *run, const data_set *set,
               const training_result *result, unsigned jobs,
-              numsys_error *error)
+              unsigned threads, numsys_error *error)
 {
   char *time_path = runs_path (dir, &run->hash, RUN_TIME);
   char *path = runs_path (dir, &run->hash, RUN_RESULT);
   char *failed = runs_path (dir, &run->hash, RUN_FAILED);
-  char *text = time_text (result, jobs);
+  char *text = time_text (result, jobs, threads);
   int trouble = runs_write (time_path, text, 0, error);
 
   free (text);
@@ -245,14 +245,15 @@ run_store_failure (const char *dir, const grid_run *run,
 
 run_outcome
 run_train (const char *dir, const grid_run *run, const data_set *set,
-           unsigned jobs, training_progress progress, void *closure,
-           numsys_error *error)
+           unsigned jobs, unsigned threads, training_progress progress,
+           void *closure, numsys_error *error)
 {
   training_settings settings = settings_for_training (&run->settings);
   training_result result;
-  int trouble = training_run (&settings, set, progress, closure, &result,
-                              error);
+  int trouble;
 
+  settings.threads = threads;
+  trouble = training_run (&settings, set, progress, closure, &result, error);
   if (trouble > 0)
     return RUN_STOPPED;
   if (trouble < 0)
@@ -260,7 +261,7 @@ run_train (const char *dir, const grid_run *run, const data_set *set,
       run_store_failure (dir, run, error->text);
       return RUN_BROKEN;
     }
-  trouble = store_result (dir, run, set, &result, jobs, error);
+  trouble = store_result (dir, run, set, &result, jobs, threads, error);
   training_result_free (&result);
   return trouble == 0 ? RUN_DONE : RUN_NO_STORE;
 }

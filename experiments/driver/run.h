@@ -53,9 +53,10 @@ typedef enum run_outcome
 int run_is_done (const char *dir, const store_hash *hash,
                  numsys_error *error);
 
-/* Trains and stores; jobs is provenance.  error says why it broke. */
+/* Trains by so many threads and stores; jobs is provenance.  error says why it
+   broke. */
 run_outcome run_train (const char *dir, const grid_run *run,
-                       const data_set *set, unsigned jobs,
+                       const data_set *set, unsigned jobs, unsigned threads,
                        training_progress progress, void *closure,
                        numsys_error *error);
 

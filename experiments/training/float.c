@@ -15,6 +15,7 @@
 #include <string.h>
 #include "experiments/training/trainer.h"
 #include "experiments/workloads/loss.h"
+#include "experiments/workloads/threads.h"
 #include "numsys/spec.h"
 
 typedef struct float_state
@@ -146,6 +147,31 @@ store (void *closure, size_t first, size_t n)
   dense_store (to->layer, to->all, first, n);
 }
 
+/* Moves the weights of parameter i.  Threads cannot tell a layer of slices in
+   order; the weights are quantized once all are stored, then. */
+static void
+move (trainer *run, unsigned i, double lr, optim_storage *storage)
+{
+  const roles *all = &run->parts.all;
+  const net_parameter *parameter = &run->model.parameter[i];
+  const float_state *state = run->state;
+
+  if (run->watch != NULL)
+    trainer_watched_step (run, state->memory[i], i, lr, storage);
+  else if (threads_pay_for_numbers (all->threads, parameter->n))
+    {
+      const int is_told = storage->stored != NULL;
+
+      storage->stored = NULL;
+      trainer_shared_step (run, state->memory[i], i, lr, storage);
+      if (is_told)
+        dense_store_all (&run->model.layer[i / 2], all);
+    }
+  else
+    optim_step (state->memory[i], lr, storage, parameter->n, parameter->g,
+                parameter->w, &run->counts);
+}
+
 static void
 update (trainer *run, double lr)
 {
@@ -171,11 +197,7 @@ update (trainer *run, double lr)
       if (run->parts.follows_data)
         memcpy (state->before, parameter->w,
                 parameter->n * sizeof *state->before);
-      if (run->watch != NULL)
-        trainer_watched_step (run, state->memory[i], i, lr, &storage);
-      else
-        optim_step (state->memory[i], lr, &storage, parameter->n,
-                    parameter->g, parameter->w, &run->counts);
+      move (run, i, lr, &storage);
       if (run->parts.follows_data)
         store_anew (run, i, &random);
       roles_show (all, TRAINING_U, i, 1, parameter->n, 0, parameter->w,

@@ -159,7 +159,10 @@ trainer_parts_init (trainer_parts *parts, const training_settings *settings,
       && read_u_scale (parts, settings->U_scale, error) == 0
       && check_roles (parts, error) == 0
       && read_rule (parts, settings, error) == 0)
-    return 0;
+    {
+      parts->all.threads = parts->product.threads = settings->threads;
+      return 0;
+    }
   trainer_parts_clear (parts);
   return -1;
 }

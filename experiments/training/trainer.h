@@ -142,6 +142,11 @@ void trainer_set_watch (trainer *run, const step_watch *watch);
 void trainer_watched_step (trainer *run, optim_tensor *memory, unsigned i,
                            double lr, optim_storage *storage);
 
+/* The same by the run's threads, told to nobody; storage->stored may be called
+   by all of them. */
+void trainer_shared_step (trainer *run, optim_tensor *memory, unsigned i,
+                          double lr, const optim_storage *storage);
+
 /* One step by the examples order[from..from + batch): their mean loss. */
 double trainer_step (trainer *run, size_t from, double lr);
 

@@ -41,6 +41,7 @@ typedef struct training_settings
   const char *probe;        /* steps that are measured: epoch, none, 100; NULL:
                                none */
   const char *probe_specs;  /* further quantizers; NULL or `-': none */
+  unsigned threads;         /* of this run; 0: one.  Changes no bit */
 } training_settings;
 
 typedef enum training_status

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 #include "experiments/workloads/dense.h"
+#include "experiments/workloads/threads.h"
 
 /* Which axis channels lie along. */
 enum
@@ -69,6 +70,21 @@ dense_store (dense *layer, const roles *all, size_t first, size_t n)
       stored->done += rows * layer->in;
     }
   stored->is_whole = stored->done == layer->out * layer->in;
+}
+
+void
+dense_store_all (dense *layer, const roles *all)
+{
+  const numsys_quantizer *W = all->quantizer[TRAINING_W];
+  dense_stored *stored = &layer->stored;
+
+  if (W == NULL || numsys_quantizer_is_stochastic (W))
+    return;
+  *stored = (dense_stored) { .is_whole = 1 };
+  stored->scale
+    = threads_quantize (all->threads, W, layer->out, layer->in,
+                        channels_are_rows, layer->weight, NULL,
+                        layer->weight_gradient, &stored->events);
 }
 
 void

@@ -57,6 +57,9 @@ typedef struct dense
    dense_prepare. */
 void dense_store (dense *layer, const roles *all, size_t first, size_t n);
 
+/* The same of all weights at once, by the threads of the run. */
+void dense_store_all (dense *layer, const roles *all);
+
 /* Q_W of the weights, to be called when they have changed; what dense_store
    did is not done again. */
 void dense_prepare (dense *layer, roles *all);

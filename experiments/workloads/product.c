@@ -5,7 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 #include "experiments/workloads/products.h"
+#include "experiments/workloads/threads.h"
 #include "numsys/spec.h"
+
+/* Rows and columns between which C is cut: of whole tiles, whichever kernel
+   works on them. */
+enum { ROW_STEP = 24, COLUMN_STEP = 32 };
 
 const char *const product_names[PRODUCTS] = { "forward", "dx", "dw" };
 
@@ -115,12 +120,57 @@ products_clear (products *all)
   *all = (products) { .type = { NULL } };
 }
 
+/* A product whose rows or columns threads share. */
+typedef struct shared_product
+{
+  const product_type *type;
+  void *state;
+  size_t m, n, k;
+  const product_operand *a, *b;
+  int beta;
+  float *c;
+  size_t ldc;
+} shared_product;
+
+static void
+multiply_rows (void *closure, unsigned part, size_t first, size_t m)
+{
+  const shared_product *p = closure;
+  product_operand a = *p->a;
+
+  (void) part;
+  a.data += first * (a.transpose ? 1 : a.stride);
+  p->type->multiply (p->state, m, p->n, p->k, &a, p->b, p->beta,
+                     p->c + first * p->ldc, p->ldc);
+}
+
+static void
+multiply_columns (void *closure, unsigned part, size_t first, size_t n)
+{
+  const shared_product *p = closure;
+  product_operand b = *p->b;
+
+  (void) part;
+  b.data += first * (b.transpose ? b.stride : 1);
+  p->type->multiply (p->state, p->m, n, p->k, p->a, &b, p->beta,
+                     p->c + first, p->ldc);
+}
+
+/* The longer side is cut: each thread packs the other's operand. */
 void
 products_multiply (const products *all, int which, size_t m, size_t n,
                    size_t k, const product_operand *a,
                    const product_operand *b, int beta, float c[], size_t ldc)
 {
-  all->type[which]->multiply (all->state[which], m, n, k, a, b, beta, c, ldc);
+  const product_type *type = all->type[which];
+  shared_product p = { type, all->state[which], m, n, k, a, b, beta, c, ldc };
+
+  if (!type->may_be_cut || !threads_pay_for_product (all->threads, m, n, k))
+    type->multiply (p.state, m, n, k, a, b, beta, c, ldc);
+  else if (m > n)
+    threads_cut (all->threads, m, ROW_STEP, multiply_rows, &p);
+  else
+    threads_cut (all->threads, n, COLUMN_STEP, multiply_columns, &p);
 }
 
 const product_type *const product_types[] = {

@@ -27,6 +27,8 @@ typedef struct product_type
   int is_portable;
   /* 1: reads the scales of its operands. */
   int needs_scales;
+  /* 1: each output is computed alone, in no state: threads may share C. */
+  int may_be_cut;
 
   /* Writes a spec in canonical form; NULL: the name alone is allowed.  0, or
      -1 and a sentence. */
@@ -77,6 +79,7 @@ typedef struct products
 {
   const product_type *type[PRODUCTS];
   void *state[PRODUCTS];   /* owned */
+  unsigned threads;        /* that multiply; 0: one */
 } products;
 
 /* Makes the products of these specs, NULL standing for that of the forward

@@ -51,5 +51,6 @@ const product_type product_fixed_order = {
   .summary = "one chain of fused multiply-adds an output: the same bits "
              "everywhere",
   .is_portable = 1,
+  .may_be_cut = 1,
   .multiply = multiply,
 };

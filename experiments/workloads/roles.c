@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include "experiments/workloads/roles.h"
+#include "experiments/workloads/threads.h"
 #include "numsys/spec.h"
 
 /* Purposes of random words below this one belong to initial weights and to
@@ -119,11 +120,7 @@ roles_note (roles *all, training_role role, unsigned index, size_t rows,
   if (all->pass != 0)
     return;
   counts->values += rows * columns;
-  counts->events.overflow += events->overflow;
-  counts->events.saturated += events->saturated;
-  counts->events.flushed += events->flushed;
-  counts->events.raised += events->raised;
-  counts->events.nan += events->nan;
+  threads_add_events (&counts->events, events);
 }
 
 const float *
@@ -140,8 +137,8 @@ roles_quantize (roles *all, training_role role, unsigned index, size_t rows,
   roles_show (all, role, index, rows, columns, channel_axis, x, &random);
   if (quantizer == NULL)
     return x;
-  numsys_quantize (quantizer, rows, columns, channel_axis, x, &random, out,
-                   all->pass == 0 ? &counts->events : NULL);
+  threads_quantize (all->threads, quantizer, rows, columns, channel_axis, x,
+                    &random, out, all->pass == 0 ? &counts->events : NULL);
   if (all->pass == 0)
     counts->values += rows * columns;
   return out;

@@ -61,6 +61,7 @@ typedef struct roles
                           draw words of their own and are not counted */
   const roles_watch *watch;   /* of training passes; NULL: nobody */
   int wants_scales;    /* a product reads them (roles_scale) */
+  unsigned threads;    /* that quantize; 0: one */
 } roles;
 
 /* From the specs of the roles, NULL or fp32 being float32.  0, or -1 and a

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cutting work between OpenMP's threads: the one file that is built for
+   OpenMP, and may be built without.  */
+
+#include <config.h>
+#include <stdlib.h>
+#include <unistd.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+#include "experiments/workloads/threads.h"
+
+/* Least work that is cut, as measured: quantizing and updating take about a
+   nanosecond a number, products about twenty multiply-adds in one. */
+static const size_t least_numbers = 1 << 15;
+static const double least_multiply_adds = 1 << 20;
+
+unsigned
+threads_most (void)
+{
+#ifdef _OPENMP
+  return THREADS_MOST;
+#else
+  return 1;
+#endif
+}
+
+unsigned
+threads_suitable (unsigned jobs, size_t left)
+{
+  unsigned threads = 1;
+
+#ifdef _OPENMP
+  const unsigned processors = (unsigned) omp_get_num_procs ();
+
+  if (getenv ("OMP_NUM_THREADS") != NULL)
+    threads = (unsigned) omp_get_max_threads ();
+  else if (left < processors && jobs > 0)
+    threads = processors / jobs;
+#endif
+  (void) jobs, (void) left;
+  return threads < 1 ? 1 : threads > threads_most () ? threads_most ()
+                                                     : threads;
+}
+
+void
+threads_sleep_while_waiting (char *const argv[])
+{
+#ifdef _OPENMP
+  if (getenv ("OMP_WAIT_POLICY") == NULL
+      && setenv ("OMP_WAIT_POLICY", "passive", 0) == 0)
+    execv ("/proc/self/exe", argv);
+#endif
+  (void) argv;
+}
+
+int
+threads_pay_for_numbers (unsigned threads, size_t n)
+{
+  return threads > 1 && n >= least_numbers;
+}
+
+int
+threads_pay_for_product (unsigned threads, size_t m, size_t n, size_t k)
+{
+  return threads > 1
+         && (double) m * (double) n * (double) k >= least_multiply_adds;
+}
+
+unsigned
+threads_cut (unsigned threads, size_t n, size_t step, threads_work *work,
+             void *closure)
+{
+  const size_t steps = (n + step - 1) / step;
+  const size_t count = threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST
+                                                                : threads;
+  const size_t each = (steps + count - 1) / count * step;
+  const unsigned parts = n == 0 ? 0 : (unsigned) ((n + each - 1) / each);
+
+#ifdef _OPENMP
+#pragma omp parallel for num_threads (parts) schedule (static, 1) if (parts > 1)
+#endif
+  for (unsigned part = 0; part < parts; part++)
+    {
+      const size_t first = part * each;
+
+      work (closure, part, first, n - first < each ? n - first : each);
+    }
+  return parts;
+}
