@@ -27,9 +27,7 @@ unsigned threads_suitable (unsigned jobs, size_t left);
    anew with these arguments; where that cannot be done, it goes on.  */
 void threads_sleep_while_waiting (char *const argv[]);
 
-/* Whether cutting work pays: it is worth the wait for the last thread from
-   some tens of microseconds on.  Numbers to be quantized or updated, and
-   multiply-adds of a product. */
+/* Whether cutting pays: numbers to be quantized or updated, and a product. */
 int threads_pay_for_numbers (unsigned threads, size_t n);
 int threads_pay_for_product (unsigned threads, size_t m, size_t n, size_t k);
 
