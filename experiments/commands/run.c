@@ -35,9 +35,8 @@ static const struct argp_option options[] = {
     "repeated", 0 },
   { "jobs", 'j', "N", 0, "Runs at a time (default: one a processor)", 0 },
   { "threads", 't', "N", 0,
-    "Threads of each run; results are the same bytes (default: "
-    "OMP_NUM_THREADS, or else processors / jobs when fewer runs are to do "
-    "than there are processors, else 1)", 0 },
+    "Threads of each run, for a few runs of large nets; results are the same "
+    "bytes (default: 1)", 0 },
   { "shard", KEY_SHARD, "I/N", 0,
     "Do the I-th of N parts of the runs: N such commands, on any machines, "
     "share DIR or have their DIR/runs copied together", 0 },
@@ -158,21 +157,6 @@ parse (int key, char *argument, struct argp_state *state)
   return 0;
 }
 
-/* Runs may have more than one thread.  argv is numsys run's own. */
-static void
-prepare_threads (int argc, char **argv)
-{
-  char **whole = memory_new ((size_t) argc + 2, sizeof whole[0]);
-  char program[] = "numsys", word[] = "run";
-
-  whole[0] = program;
-  whole[1] = word;
-  for (int i = 1; i < argc; i++)
-    whole[i + 1] = argv[i];
-  threads_sleep_while_waiting (whole);
-  free (whole);
-}
-
 static int
 run (int argc, char **argv)
 {
@@ -183,15 +167,14 @@ run (int argc, char **argv)
     "are not repeated: the same command goes on where an earlier one "
     "stopped.", NULL, NULL, NULL
   };
-  conduct_options given = { .size = "full", .shard = 1, .shards = 1 };
+  conduct_options given = { .size = "full", .threads = 1, .shard = 1,
+                            .shards = 1 };
   const long processors = sysconf (_SC_NPROCESSORS_ONLN);
   numsys_error error;
   int status;
 
   given.jobs = processors > 0 ? (unsigned) processors : 1;
   argp_parse (&argp, argc, argv, 0, NULL, &given);
-  if (given.threads != 1)
-    prepare_threads (argc, argv);
   status = conduct (&given, &error);
   free (given.set);
   return status == 0 ? COMMAND_DONE : command_fail (&error);

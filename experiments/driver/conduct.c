@@ -20,7 +20,6 @@
 #include "experiments/results/memory.h"
 #include "experiments/results/runs.h"
 #include "experiments/driver/run.h"
-#include "experiments/workloads/threads.h"
 #include "numsys/spec.h"
 
 typedef struct conductor
@@ -87,8 +86,7 @@ choose_workers (conductor *c)
 
   c->jobs = c->missing > 0 && c->missing < options->jobs
               ? (unsigned) c->missing : options->jobs;
-  c->threads = options->threads > 0 ? options->threads
-                                    : threads_suitable (c->jobs, c->missing);
+  c->threads = options->threads;
 }
 
 /* What is quantized how. */

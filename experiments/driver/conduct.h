@@ -16,7 +16,7 @@ typedef struct conduct_options
   const char **set;          /* NAME=VALUE each */
   size_t sets;
   unsigned jobs;
-  unsigned threads;          /* of each run; 0: as suits */
+  unsigned threads;          /* of each run, at least 1 */
   unsigned shard, shards;    /* 1 <= shard <= shards */
   int dry_run, quiet;
 } conduct_options;

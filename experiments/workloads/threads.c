@@ -3,11 +3,6 @@
    OpenMP, and may be built without.  */
 
 #include <config.h>
-#include <stdlib.h>
-#include <unistd.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 #include "experiments/workloads/threads.h"
 
 /* Least work that is cut: 26 microseconds of quantizing, 66 of a product, as
@@ -24,35 +19,6 @@ threads_most (void)
 #else
   return 1;
 #endif
-}
-
-unsigned
-threads_suitable (unsigned jobs, size_t left)
-{
-  unsigned threads = 1;
-
-#ifdef _OPENMP
-  const unsigned processors = (unsigned) omp_get_num_procs ();
-
-  if (getenv ("OMP_NUM_THREADS") != NULL)
-    threads = (unsigned) omp_get_max_threads ();
-  else if (left < processors && jobs > 0)
-    threads = processors / jobs;
-#endif
-  (void) jobs, (void) left;
-  return threads < 1 ? 1 : threads > threads_most () ? threads_most ()
-                                                     : threads;
-}
-
-void
-threads_sleep_while_waiting (char *const argv[])
-{
-#ifdef _OPENMP
-  if (getenv ("OMP_WAIT_POLICY") == NULL
-      && setenv ("OMP_WAIT_POLICY", "passive", 0) == 0)
-    execv ("/proc/self/exe", argv);
-#endif
-  (void) argv;
 }
 
 int

@@ -16,17 +16,6 @@ enum { THREADS_MOST = 256 };
 /* 1 where there is no OpenMP, else THREADS_MOST. */
 unsigned threads_most (void);
 
-/* Threads that suit each of so many runs at a time, `left' being to do: what
-   OMP_NUM_THREADS says, if it is set; or else the processors that this process
-   may use, divided between the runs while these are fewer.  Starts none. */
-unsigned threads_suitable (unsigned jobs, size_t left);
-
-/* Has threads sleep while they wait, unless the environment says how they are
-   to: one that spins takes a busy machine's processors from those it waits for.
-   OpenMP reads its environment once, when it is loaded, so the program is begun
-   anew with these arguments; where that cannot be done, it goes on.  */
-void threads_sleep_while_waiting (char *const argv[]);
-
 /* Whether cutting pays: numbers to be quantized or updated, and a product. */
 int threads_pay_for_numbers (unsigned threads, size_t n);
 int threads_pay_for_product (unsigned threads, size_t m, size_t n, size_t k);
