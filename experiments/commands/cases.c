@@ -15,10 +15,13 @@
 #include "experiments/verify/answers.h"
 #include "experiments/verify/lines.h"
 #include "experiments/verify/options.h"
+#include "experiments/verify/vectors.h"
 #include "numsys/spec.h"
 
 /* Cases at a time. */
 #define BATCH 4096
+/* Of a datapath, where no --count says how many. */
+#define DATAPATH_CASES 10000
 
 #define KEY_ALL 256
 /* More cases than this are not listed by --all. */
@@ -76,7 +79,40 @@ generate (const request *asked, const verify_format *format,
   return 0;
 }
 
-/* --- Arguments --- */
+/* Whether the operation is a datapath's spec. */
+static int
+is_datapath (const char *operation)
+{
+  static const char name[] = "datapath";
+  const size_t length = sizeof name - 1;
+
+  return strncmp (operation, name, length) == 0
+         && (operation[length] == '\0' || operation[length] == ':');
+}
+
+static int
+datapath_cases (const request *asked, const numsys *system,
+                numsys_error *error)
+{
+  const verify_options *given = &asked->given;
+  const verify_vectors vectors = {
+    .system = system,
+    .spec = given->operation,
+    .length = given->length,
+    .count = given->count > 0 ? given->count : DATAPATH_CASES,
+    .seed = given->seed,
+  };
+
+  if (asked->all)
+    {
+      numsys_error_set (error, "a datapath has too many cases for --all; "
+                        "--count draws some");
+      return -1;
+    }
+  return strcmp (asked->action, "gen") == 0
+         ? verify_vectors_generate (&vectors, stdout, error)
+         : verify_vectors_check (&vectors, stdin, error);
+}
 
 static int
 cases_of (const request *asked, const numsys *from, const numsys *to,
@@ -100,6 +136,8 @@ cases_of (const request *asked, const numsys *from, const numsys *to,
          : verify_answers (&format, stdin, error);
 }
 
+/* --- Arguments --- */
+
 static int
 cases (const request *asked)
 {
@@ -111,7 +149,9 @@ cases (const request *asked)
   if (from != NULL && asked->given.to != NULL)
     to = numsys_new (asked->given.to, &error);
   if (from != NULL && (to != NULL || asked->given.to == NULL))
-    status = cases_of (asked, from, to, &error);
+    status = is_datapath (asked->given.operation)
+               ? datapath_cases (asked, from, &error)
+               : cases_of (asked, from, to, &error);
   numsys_free (to);
   numsys_free (from);
   if (status < 0)
@@ -133,7 +173,10 @@ read_argument (request *asked, char *argument, struct argp_state *state)
       asked->given.spec = argument;
       break;
     case 2:
-      verify_options_operation (&asked->given, argument, state);
+      if (is_datapath (argument))
+        asked->given.operation = argument;
+      else
+        verify_options_operation (&asked->given, argument, state);
       break;
     default:
       argp_error (state, "one operation at a time: '%s' is too much",
@@ -196,7 +239,9 @@ run (int argc, char **argv)
     "and says in its first lines what they are.  check judges lines on "
     "standard input that have the operands and another's result: it explains "
     "the first wrong ones, counts the rest, names malformed lines by number, "
-    "and ends with 1 when anything is wrong.", children, NULL, NULL
+    "and ends with 1 when anything is wrong.\vOP may be a datapath, as "
+    "datapath:acc=24,approx=hybrid:4 (man numsys): dot products of --length "
+    "whose result is the accumulator, in two's complement.", children, NULL, NULL
   };
   request asked = { .given = verify_options_default };
 
