@@ -9,16 +9,18 @@
 #include <string.h>
 
 #include "experiments/results/memory.h"
+#include "experiments/verify/reading.h"
 #include "experiments/verify/unit.h"
 
-/* Wrong vectors that are explained, malformed lines that are named. */
-enum { SHOWN = 5, NAMED = 5 };
+/* Wrong vectors that are explained. */
+enum { SHOWN = 5 };
 
 typedef struct answers
 {
   const verify_unit *u;
   uint32_t *code;
-  uint64_t line, cases, wrong, malformed;
+  verify_reading reading;
+  uint64_t cases, wrong;
   double most;              /* units that one was off */
 } answers;
 
@@ -90,74 +92,56 @@ judge (answers *in, uint64_t seen)
                      : (off > in->most ? off : in->most);
   if (in->wrong++ < SHOWN)
     printf ("line %" PRIu64 ": wanted 0x%0*" PRIx64 " (%" PRId64 "), saw "
-            "0x%0*" PRIx64 " (%" PRId64 "), %.0f units too %s\n", in->line,
+            "0x%0*" PRIx64 " (%" PRId64 "), %.0f units too %s\n", in->reading.line,
             u->result_digits, (uint64_t) right & verify_unit_mask (u), right,
             u->result_digits, seen, got, off < 0 ? -off : off,
             off < 0 ? "low" : "high");
 }
 
+/* Whether the rest of a heading, to the end of its line, is this unit's. */
+static int
+is_kind (const verify_unit *u, const char *text)
+{
+  const size_t length = strcspn (text, "\r\n");
+
+  return length == strlen (u->kind) && strncmp (text, u->kind, length) == 0;
+}
+
 /* -1 when no line can be judged. */
 static int
-take_line (answers *in, const char *line, numsys_error *error)
+take_line (void *closure, const char *line, numsys_error *error)
 {
+  answers *in = closure;
   const size_t length = sizeof VERIFY_UNIT_HEADING - 1;
-  const char *kind = line + length;
   numsys_error why;
   uint64_t seen;
 
-  in->line++;
   if (strncmp (line, VERIFY_UNIT_HEADING, length) == 0
-      && strncmp (kind, in->u->kind, strcspn (kind, "\r\n")) != 0)
+      && !is_kind (in->u, line + length))
     {
       numsys_error_set (error, "line %" PRIu64 ": these are cases of %.*s, "
-                        "not of %s", in->line, (int) strcspn (kind, "\r\n"),
-                        kind, in->u->kind);
+                        "not of %s", in->reading.line,
+                        (int) strcspn (line + length, "\r\n"),
+                        line + length, in->u->kind);
       return -1;
     }
   if (line[0] == '#' || line[strspn (line, " \t\r\n")] == '\0')
     return 0;
   if (read_case (in, line, &seen, &why) == 0)
     judge (in, seen);
-  else if (in->malformed++ < NAMED)
-    {
-      fflush (stdout);
-      fprintf (stderr, "numsys: line %" PRIu64 ": %s.\n", in->line, why.text);
-    }
+  else
+    verify_reading_malformed (&in->reading, &why);
   return 0;
 }
 
-/* 0, 1 or -1 as verify_vectors_check. */
+/* Prints counts; as verify_vectors_check. */
 static int
-check_all (answers *in, FILE *from, numsys_error *error)
+conclude (const answers *in, numsys_error *error)
 {
-  char *line = NULL;
-  size_t room = 0;
-  int status = 0;
-
-  while (status == 0 && getline (&line, &room, from) >= 0)
-    status = take_line (in, line, error);
-  if (status == 0 && ferror (from))
-    {
-      numsys_error_set (error, "cannot read the answers: %s",
-                        strerror (errno));
-      status = -1;
-    }
-  free (line);
-  if (status != 0)
-    return status;
-  if (in->wrong > SHOWN)
-    printf ("... and %" PRIu64 " more\n", in->wrong - SHOWN);
-  printf ("%" PRIu64 " cases judged, %" PRIu64 " wrong, %" PRIu64
-          " malformed line%s\n", in->cases, in->wrong, in->malformed,
-          in->malformed == 1 ? "" : "s");
+  verify_reading_print (&in->reading, in->cases, in->wrong, SHOWN);
   if (in->wrong > 0)
     printf ("wrong by %.0f units at most\n", in->most);
-  if (in->wrong > 0 || in->malformed > 0)
-    return 1;
-  if (in->cases > 0)
-    return 0;
-  numsys_error_set (error, "there is no case to judge");
-  return -1;
+  return verify_reading_verdict (&in->reading, in->cases, in->wrong, error);
 }
 
 int
@@ -171,7 +155,9 @@ verify_vectors_check (const verify_vectors *asked, FILE *from,
   if (status == 0)
     {
       in.code = memory_new (2 * asked->length, sizeof in.code[0]);
-      status = check_all (&in, from, error);
+      status = verify_reading_each (&in.reading, from, take_line, &in, error);
+      if (status == 0)
+        status = conclude (&in, error);
       free (in.code);
     }
   verify_unit_clear (&u);
