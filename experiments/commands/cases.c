@@ -193,6 +193,10 @@ check_arguments (const request *asked, struct argp_state *state)
     argp_error (state, "gen or check, a system and an operation are needed");
   else if (strcmp (operation, "convert") == 0 && asked->given.to == NULL)
     argp_error (state, "convert --to which system?");
+  else if (is_datapath (operation)
+           && (asked->given.rounding >= 0 || asked->given.to != NULL))
+    argp_error (state, "a datapath says itself how it rounds, and converts "
+                "nothing: no --round and no --to (keys: man numsys)");
 }
 
 static error_t
@@ -241,7 +245,8 @@ run (int argc, char **argv)
     "the first wrong ones, counts the rest, names malformed lines by number, "
     "and ends with 1 when anything is wrong.\vOP may be a datapath, as "
     "datapath:acc=24,approx=hybrid:4 (man numsys): dot products of --length "
-    "whose result is the accumulator, in two's complement.", children, NULL, NULL
+    "whose result is the accumulator, in two's complement.", children,
+    NULL, NULL
   };
   request asked = { .given = verify_options_default };
 
