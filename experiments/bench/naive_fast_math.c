@@ -4,17 +4,11 @@
    used.  */
 
 #include <config.h>
+#include "analysis/logarithm.h"
 #include "experiments/bench/bench.h"
 #include "experiments/bench/naive_lns.h"
 
-#if defined __x86_64__ && defined __GNUC__ && !defined __clang__
-#define WIDE                                                                  \
-  __attribute__ ((target_clones ("default", "avx2", "arch=x86-64-v4")))
-#else
-#define WIDE
-#endif
-
-WIDE void
+ANALYSIS_WIDE void
 bench_fast_math_lns (size_t n, int gamma, float scale, int top,
                      const float x[], float out[])
 {
