@@ -48,16 +48,6 @@ round_fixed (const numsys_call *call, const void *vfacts, numsys_binary x,
   return numsys_fixed_round (call, facts, x, word);
 }
 
-static void
-add_events (numsys_events *sum, const numsys_events *events)
-{
-  sum->overflow += events->overflow;
-  sum->saturated += events->saturated;
-  sum->flushed += events->flushed;
-  sum->raised += events->raised;
-  sum->nan += events->nan;
-}
-
 /* An irrational power, between two numbers that rounding may tell apart. */
 static uint32_t
 round_between (const numsys_conversion *conversion, const void *facts,
@@ -77,7 +67,7 @@ round_between (const numsys_conversion *conversion, const void *facts,
   other = round (&call, facts, x, word);
   if (code != other || memcmp (&low, &high, sizeof low) != 0)
     return numsys_conversion_default (conversion, block, i);
-  add_events (conversion->call.events, &low);
+  numsys_events_add (conversion->call.events, &low);
   return code;
 }
 

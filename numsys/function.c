@@ -82,16 +82,6 @@ apply (bounds *x, numsys_function function, int64_t gamma)
   mpfr_exp (x->above, x->above, MPFR_RNDU);
 }
 
-static void
-add_events (numsys_events *events, const numsys_events *more)
-{
-  events->overflow += more->overflow;
-  events->saturated += more->saturated;
-  events->flushed += more->flushed;
-  events->raised += more->raised;
-  events->nan += more->nan;
-}
-
 /* Element i of out, by bounds of this precision; 0 if they do not agree. */
 static int
 settle (const numsys *system, numsys_function function, numsys_number a,
@@ -113,7 +103,7 @@ settle (const numsys *system, numsys_function function, numsys_number a,
   if (code != numsys_code_load (out, size, i)
       || memcmp (&of_below, &of_above, sizeof of_below) != 0)
     return 0;
-  add_events (events, &of_below);
+  numsys_events_add (events, &of_below);
   return 1;
 }
 

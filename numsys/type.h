@@ -75,6 +75,9 @@ typedef struct numsys_events
   uint64_t nan;        /* NaN given, or made */
 } numsys_events;
 
+/* Adds more to sum. */
+void numsys_events_add (numsys_events *sum, const numsys_events *more);
+
 /* Names a sequence of random words, one for each index (random.h).  Key is
    the seed; stream says role, layer and step.  */
 typedef struct numsys_random

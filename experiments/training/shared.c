@@ -36,7 +36,7 @@ add_counts (optim_counts *sum, const optim_counts *counts)
   sum->swallowed += counts->swallowed;
   sum->flips += counts->flips;
   sum->bounded += counts->bounded;
-  threads_add_events (&sum->stored, &counts->stored);
+  numsys_events_add (&sum->stored, &counts->stored);
 }
 
 void

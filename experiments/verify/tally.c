@@ -87,16 +87,6 @@ is_shown (const verify_tally *tally, int64_t steps)
          || (uint64_t) (steps < 0 ? -steps : steps) > tally->most_steps;
 }
 
-static void
-add_events (numsys_events *sum, const numsys_events *events)
-{
-  sum->overflow += events->overflow;
-  sum->saturated += events->saturated;
-  sum->flushed += events->flushed;
-  sum->raised += events->raised;
-  sum->nan += events->nan;
-}
-
 void
 verify_tally_case (verify_tally *tally, verify_judge *judge,
                    const verify_question *question, uint32_t *const operand[],
@@ -108,7 +98,7 @@ verify_tally_case (verify_tally *tally, verify_judge *judge,
   verify_wrong wrong = { .number = number, .word = word, .seen = seen };
 
   verify_judge_settle (judge, tally->rounding, word, &right);
-  add_events (right_events, &right.events);
+  numsys_events_add (right_events, &right.events);
   tally->cases++;
   if (seen == right.code && !all)
     return;

@@ -120,7 +120,7 @@ roles_note (roles *all, training_role role, unsigned index, size_t rows,
   if (all->pass != 0)
     return;
   counts->values += rows * columns;
-  threads_add_events (&counts->events, events);
+  numsys_events_add (&counts->events, events);
 }
 
 const float *

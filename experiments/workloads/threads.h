@@ -39,7 +39,4 @@ numsys_scale threads_quantize (unsigned threads,
                                const float x[], const numsys_random *random,
                                float out[], numsys_events *events);
 
-/* Adds what was counted. */
-void threads_add_events (numsys_events *sum, const numsys_events *events);
-
 #endif

@@ -25,16 +25,6 @@ typedef struct job
   part part[THREADS_MOST];
 } job;
 
-void
-threads_add_events (numsys_events *sum, const numsys_events *events)
-{
-  sum->overflow += events->overflow;
-  sum->saturated += events->saturated;
-  sum->flushed += events->flushed;
-  sum->raised += events->raised;
-  sum->nan += events->nan;
-}
-
 static void
 find_largest (void *closure, unsigned which, size_t first, size_t n)
 {
@@ -128,6 +118,6 @@ threads_quantize (unsigned threads, const numsys_quantizer *quantizer,
     numsys_quantize (quantizer, rows, columns, channel_axis, x, random, out,
                      events);
   for (unsigned i = 0; events != NULL && i < parts; i++)
-    threads_add_events (events, &all.part[i].events);
+    numsys_events_add (events, &all.part[i].events);
   return all.scale;
 }
