@@ -6,7 +6,8 @@
    group's `let', the size's settings, and what the user set.  A group with
    `tuning' seeds stands for a second one, search-NAME, with the same grid.  A
    study may ask about formats alone, and what is done with them: then it has
-   no runs but lists.  A VALUE may use other names: "lns:bits=${bits},gamma=${gamma * 2 ^ 8}".  */
+   no runs but lists.  A VALUE may use other names, which need not be settings:
+   "lns:bits=${bits},gamma=${gamma * 2 ^ 8}".  */
 
 #ifndef EXPERIMENTS_STUDY_STUDY_H
 #define EXPERIMENTS_STUDY_STUDY_H
