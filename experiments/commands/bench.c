@@ -243,13 +243,34 @@ parse (int key, char *argument, struct argp_state *state)
     }
 }
 
+/* Below the options: what there is to time. */
+static char *
+list_benchmarks (int key, const char *text, void *input)
+{
+  char *list;
+
+  (void) input;
+  if (key != ARGP_KEY_HELP_POST_DOC)
+    return (char *) text;
+  list = memory_format ("Benchmarks:\n");
+  for (size_t i = 0; bench_types[i] != NULL; i++)
+    {
+      char *longer = memory_format ("%s  %-10s %s\n", list,
+                                    bench_types[i]->name,
+                                    bench_types[i]->summary);
+
+      free (list);
+      list = longer;
+    }
+  return list;
+}
+
 static int
 run (int argc, char **argv)
 {
   static const struct argp_option options[] = {
     { "only", 'n', "NAME", 0,
-      "One benchmark: quantize, codes, random, product, update or training",
-      0 },
+      "Only this benchmark of those below", 0 },
     { "repetitions", 'r', "N", 0, "Turns that each item has (default 31)", 0 },
     { "out", 'o', "DIR", 0,
       "Leave bench.tsv and, of quantizing, a figure in DIR", 0 },
@@ -259,8 +280,9 @@ run (int argc, char **argv)
     options, parse, "",
     "Times the library against memcpy, BLAS and plain C.  Only ratios within "
     "one run mean something: items take turns, and a ratio is the median of "
-    "those of turns; on a busy machine that of the best turns is steadier.",
-    NULL, NULL, NULL
+    "those of turns; on a busy machine that of the best turns is steadier."
+    "\v" "",
+    NULL, list_benchmarks, NULL
   };
   request asked = { .repetitions = 31 };
   bench_place places[BENCH_PLACES];
