@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fixed-order matrix products: blocks are copied into panels that a kernel
-   reads front to back, and the kernel adds one panel product at a time to a
-   tile of C.  A chain that is cut between blocks of k rests in C, a float32
-   like any other link of the chain, so blocking never changes a bit.  */
+/* Fixed-order matrix products: blocks of B are copied into panels that a kernel
+   reads front to back, those of A only where its rows do not lie so already,
+   and the kernel adds one panel product at a time to a tile of C.  A chain that
+   is cut between blocks of k rests in C, a float32 like any other link of the
+   chain, so blocking never changes a bit.  */
 
 #include <config.h>
 #include <stdlib.h>
@@ -42,8 +43,8 @@ round_up (size_t n, size_t step)
   return (n + step - 1) / step * step;
 }
 
-/* One panel: k groups of `width' numbers, the last width - given of each
-   group zero.  Number j of group p is data[p along + j across]. */
+/* A panel: k groups of `width' numbers, the last width - given of each group
+   zero.  Number j of group p is data[p along + j across]. */
 static void
 pack_panel (size_t k, size_t width, size_t given, const float data[],
             size_t along, size_t across, float out[])
@@ -59,48 +60,72 @@ pack_panel (size_t k, size_t width, size_t given, const float data[],
         out[p * width + j] = data[p * along + j * across];
 }
 
+/* Columns of B in panels. */
 static void
-pack (size_t k, size_t width, size_t count, const float data[], size_t along,
-      size_t across, float out[])
+pack_b (const product_job *job, size_t k, size_t n, const float b[])
 {
-  for (size_t j = 0; j < count; j += width)
-    pack_panel (k, width, least (width, count - j), data + j * across, along,
-                across, out + j * k);
+  const size_t width = job->kernel->columns;
+  const size_t along = job->b.row, across = job->b.column;
+
+  for (size_t j = 0; j < n; j += width)
+    if (along == 1 && across != 1 && n - j >= width)
+      job->kernel->turn (k, b + j * across, across, job->packed_b + j * k);
+    else
+      pack_panel (k, width, least (width, n - j), b + j * across, along,
+                  across, job->packed_b + j * k);
+}
+
+/* Rows of A in panels: those whose numbers do not lie one after another, and
+   the last ones, fewer than a tile has. */
+static void
+pack_a (const product_job *job, size_t m, size_t k, const float a[])
+{
+  const size_t height = job->kernel->rows;
+  const size_t along = job->a.column, across = job->a.row;
+
+  for (size_t i = along == 1 ? m / height * height : 0; i < m; i += height)
+    pack_panel (k, height, least (height, m - i), a + i * across, along,
+                across, job->packed_a + i * k);
 }
 
 /* A tile that sticks out of C is worked on in a copy. */
 static void
 edge_tile (const product_job *job, size_t rows, size_t columns, size_t k,
-           const float a[], const float b[], float c[])
+           const matrix *a, const float b[], float c[])
 {
   float tile[NUMSYS_LARGEST_TILE] = { 0 };
   size_t width = job->kernel->columns;
 
   for (size_t i = 0; i < rows; i++)
     memcpy (tile + i * width, c + i * job->ldc, columns * sizeof *c);
-  job->kernel->tile (k, a, b, tile, width);
+  job->kernel->tile (k, a->data, a->row, a->column, b, tile, width);
   for (size_t i = 0; i < rows; i++)
     memcpy (c + i * job->ldc, tile + i * width, columns * sizeof *c);
 }
 
-/* C (m, n) at c += packed A (m, k) packed B (k, n). */
+/* C (m, n) at c += A (m, k) packed B (k, n). */
 static void
-multiply_block (const product_job *job, size_t m, size_t n, size_t k, float c[])
+multiply_block (const product_job *job, size_t m, size_t n, size_t k,
+                const float a[], float c[])
 {
-  size_t rows = job->kernel->rows, columns = job->kernel->columns;
+  const size_t rows = job->kernel->rows, columns = job->kernel->columns;
 
   for (size_t j = 0; j < n; j += columns)
     for (size_t i = 0; i < m; i += rows)
       {
-        const float *a = job->packed_a + i * k;
+        const int is_packed = job->a.column != 1 || m - i < rows;
+        const matrix from = is_packed
+          ? (matrix) { job->packed_a + i * k, 1, rows }
+          : (matrix) { a + i * job->a.row, job->a.row, 1 };
         const float *b = job->packed_b + j * k;
         float *tile = c + i * job->ldc + j;
 
         if (m - i >= rows && n - j >= columns)
-          job->kernel->tile (k, a, b, tile, job->ldc);
+          job->kernel->tile (k, from.data, from.row, from.column, b, tile,
+                             job->ldc);
         else
-          edge_tile (job, least (rows, m - i), least (columns, n - j), k, a,
-                     b, tile);
+          edge_tile (job, least (rows, m - i), least (columns, n - j), k,
+                     &from, b, tile);
       }
 }
 
@@ -115,17 +140,15 @@ multiply (const product_job *job, size_t m, size_t n, size_t k)
         size_t wide = least (COLUMN_BLOCK, n - j);
         size_t deep = least (K_BLOCK, k - p);
 
-        pack (deep, job->kernel->columns, wide,
-              b->data + p * b->row + j * b->column, b->row, b->column,
-              job->packed_b);
+        pack_b (job, deep, wide,
+                b->data + p * b->row + j * b->column);
         for (size_t i = 0; i < m; i += ROW_BLOCK)
           {
-            size_t high = least (ROW_BLOCK, m - i);
+            const size_t high = least (ROW_BLOCK, m - i);
+            const float *rows = a->data + i * a->row + p * a->column;
 
-            pack (deep, job->kernel->rows, high,
-                  a->data + i * a->row + p * a->column, a->column, a->row,
-                  job->packed_a);
-            multiply_block (job, high, wide, deep,
+            pack_a (job, high, deep, rows);
+            multiply_block (job, high, wide, deep, rows,
                             job->c + i * job->ldc + j);
           }
       }

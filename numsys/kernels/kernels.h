@@ -178,15 +178,18 @@ typedef struct numsys_fixed_nearest
   float least, most;
 } numsys_fixed_nearest;
 
-/* Matrix products in fixed order.  a holds k groups of `rows' numbers, b k
-   groups of `columns'; c (rows, columns) with row length ldc: each of its
-   numbers becomes the end of a chain of k fused multiply-adds that starts from
-   what it was.  */
+/* Matrix products in fixed order.  a (rows, k) has number (i, p) at
+   a[i row + p column]; b holds k groups of `columns' numbers; c (rows, columns)
+   has row length ldc: each of its numbers becomes the end of a chain of k fused
+   multiply-adds that starts from what it was.  */
 typedef struct numsys_product_kernel
 {
   size_t rows, columns;
-  void (*tile) (size_t k, const float a[], const float b[], float c[],
-                size_t ldc);
+  void (*tile) (size_t k, const float a[], size_t row, size_t column,
+                const float b[], float c[], size_t ldc);
+  /* k groups of `columns' numbers from as many rows, `stride' apart:
+     out[p columns + j] = x[j stride + p]. */
+  void (*turn) (size_t k, const float x[], size_t stride, float out[]);
 } numsys_product_kernel;
 
 /* Columns that kernels take side by side. */

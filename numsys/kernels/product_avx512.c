@@ -9,7 +9,8 @@
 enum { LANES = 16, ROWS = 8, VECTORS = 2, COLUMNS = VECTORS * LANES };
 
 static void
-tile (size_t k, const float a[], const float b[], float c[], size_t ldc)
+tile (size_t k, const float a[], size_t row, size_t column, const float b[],
+      float c[], size_t ldc)
 {
   __m512 sum[ROWS][VECTORS];
 
@@ -27,7 +28,7 @@ tile (size_t k, const float a[], const float b[], float c[], size_t ldc)
 #pragma GCC unroll 8
       for (size_t i = 0; i < ROWS; i++)
         {
-          __m512 factor = _mm512_set1_ps (a[p * ROWS + i]);
+          __m512 factor = _mm512_set1_ps (a[i * row + p * column]);
 
           sum[i][0] = _mm512_fmadd_ps (factor, b0, sum[i][0]);
           sum[i][1] = _mm512_fmadd_ps (factor, b1, sum[i][1]);
@@ -41,8 +42,16 @@ tile (size_t k, const float a[], const float b[], float c[], size_t ldc)
       _mm512_storeu_ps (c + i * ldc + j * LANES, sum[i][j]);
 }
 
+static void
+turn (size_t k, const float x[], size_t stride, float out[])
+{
+  numsys_avx512_turn (COLUMNS, k, (const uint32_t *) x, stride,
+                      (uint32_t *) out);
+}
+
 const numsys_product_kernel numsys_avx512_product = {
   .rows = ROWS,
   .columns = COLUMNS,
   .tile = tile,
+  .turn = turn,
 };
