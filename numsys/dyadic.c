@@ -254,27 +254,58 @@ exponent_of (double x)
   return e - 1;
 }
 
+/* Whether (1 + fraction / 2^23) times the power of two that the top has at this
+   scale overflows. */
+static int
+overflows (const numsys_dyadic *dyadic, numsys_rounding rounding,
+           int top_exponent, uint32_t fraction)
+{
+  const numsys_scale scale = { -(int64_t) top_exponent - dyadic->unit, 0 };
+  numsys_dyadic_grid grid;
+
+  numsys_dyadic_grid_of (dyadic, scale, rounding, 32, &grid);
+  return numsys_grid_overflows (&grid.grid,
+                                1 + (float) fraction * 0x1p-23f);
+}
+
+void
+numsys_dyadic_scaling_of (const numsys_dyadic *dyadic,
+                          numsys_rounding rounding,
+                          numsys_dyadic_scaling *scaling)
+{
+  const int top = exponent_of (units (dyadic->significand, dyadic->top[0]));
+  uint32_t over = 0;
+
+  for (uint32_t bit = UINT32_C (1) << 23; bit > 0; bit >>= 1)
+    if (over + bit <= UINT32_C (1) << 23
+        && !overflows (dyadic, rounding, top, over + bit - 1))
+      over += bit;
+  *scaling = (numsys_dyadic_scaling) {
+    .range = numsys_dyadic_range (dyadic),
+    .top_exponent = top + dyadic->unit,
+    .over = over,
+  };
+}
+
 /* The least scale at which `largest' does not overflow.  One that gives the top
    the exponent of largest is that or one less: a smaller one puts the top below
    a power of two that largest is not below. */
 static int64_t
-least_scale (const numsys_dyadic *dyadic, numsys_rounding rounding,
-             float largest)
+least_scale (const numsys_dyadic_scaling *scaling, float largest)
 {
-  const double top = units (dyadic->significand, dyadic->top[0]);
-  numsys_scale scale = { 0, 0 };
-  numsys_dyadic_grid grid;
+  int64_t exponent;
+  const uint32_t c = numsys_take_apart (largest, &exponent);
 
-  scale.steps = exponent_of (largest) - exponent_of (top) - dyadic->unit;
-  numsys_dyadic_grid_of (dyadic, scale, rounding, 32, &grid);
-  return scale.steps + numsys_grid_overflows (&grid.grid, largest);
+  return exponent + 23 - scaling->top_exponent
+         + ((c & UINT32_C (0x7fffff)) >= scaling->over);
 }
 
 numsys_scale
-numsys_dyadic_scale (const numsys_dyadic *dyadic, numsys_rounding rounding,
-                     float largest, numsys_scale_step step)
+numsys_dyadic_scale (const numsys_dyadic *dyadic,
+                     const numsys_dyadic_scaling *scaling, float largest,
+                     numsys_scale_step step)
 {
-  const numsys_range range = numsys_dyadic_range (dyadic);
+  const numsys_range range = scaling->range;
   numsys_scale scale = { range.least, 0 };
 
   if (!(largest > 0 && isfinite (largest)))
@@ -285,7 +316,7 @@ numsys_dyadic_scale (const numsys_dyadic *dyadic, numsys_rounding rounding,
     }
   if (step == NUMSYS_STEP_REAL)
     return real_scale (dyadic, largest);
-  scale.steps = least_scale (dyadic, rounding, largest);
+  scale.steps = least_scale (scaling, largest);
   if (scale.steps < range.least)
     scale.steps = range.least;
   if (scale.steps > range.most)

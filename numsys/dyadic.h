@@ -55,9 +55,23 @@ float numsys_dyadic_power (int64_t exponent);
 /* The value of a step, above the range of float32 too. */
 double numsys_dyadic_value (const numsys_dyadic_grid *grid, int64_t step);
 
+/* How scales follow from largest magnitudes, for one rounding. */
+typedef struct numsys_dyadic_scaling
+{
+  numsys_range range;
+  int64_t top_exponent;   /* that of the largest value at scale 0 */
+  uint32_t over;          /* of 2^e (1 + f / 2^23), those with f from here on
+                             exceed a largest value of exponent e, once
+                             rounded */
+} numsys_dyadic_scaling;
+
+void numsys_dyadic_scaling_of (const numsys_dyadic *dyadic,
+                               numsys_rounding rounding,
+                               numsys_dyadic_scaling *scaling);
+
 /* As numsys_float_path's slot. */
 numsys_scale numsys_dyadic_scale (const numsys_dyadic *dyadic,
-                                  numsys_rounding rounding, float largest,
-                                  numsys_scale_step step);
+                                  const numsys_dyadic_scaling *scaling,
+                                  float largest, numsys_scale_step step);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct fixed_plan
   unsigned random_bits;
   const numsys_kernels *kernels;
   numsys_dyadic dyadic;
+  numsys_dyadic_scaling scaling;
 } fixed_plan;
 
 static numsys_dyadic
@@ -63,14 +64,16 @@ fixed_plan_init (void *vplan, const void *vstate, numsys_rounding rounding,
                  unsigned random_bits)
 {
   const numsys_fixed_state *state = vstate;
+  fixed_plan *plan = vplan;
 
-  *(fixed_plan *) vplan = (fixed_plan) {
+  *plan = (fixed_plan) {
     .bits = state->bits,
     .rounding = rounding,
     .random_bits = random_bits,
     .kernels = numsys_kernels_best (),
     .dyadic = dyadic_of (state),
   };
+  numsys_dyadic_scaling_of (&plan->dyadic, rounding, &plan->scaling);
   return 0;
 }
 
@@ -85,7 +88,7 @@ fixed_scale (const void *vplan, float largest, numsys_scale_step step)
 {
   const fixed_plan *plan = vplan;
 
-  return numsys_dyadic_scale (&plan->dyadic, plan->rounding, largest, step);
+  return numsys_dyadic_scale (&plan->dyadic, &plan->scaling, largest, step);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct float_plan
   unsigned random_bits;
   const numsys_kernels *kernels;
   numsys_dyadic dyadic;
+  numsys_dyadic_scaling scaling;
 } float_plan;
 
 /* The code of the largest magnitude. */
@@ -109,14 +110,16 @@ float_plan_init (void *vplan, const void *vstate, numsys_rounding rounding,
                  unsigned random_bits)
 {
   const numsys_float_state *state = vstate;
+  float_plan *plan = vplan;
 
-  *(float_plan *) vplan = (float_plan) {
+  *plan = (float_plan) {
     .state = *state,
     .rounding = rounding,
     .random_bits = random_bits,
     .kernels = numsys_kernels_best (),
     .dyadic = dyadic_of (state),
   };
+  numsys_dyadic_scaling_of (&plan->dyadic, rounding, &plan->scaling);
   return 0;
 }
 
@@ -131,7 +134,7 @@ float_scale (const void *vplan, float largest, numsys_scale_step step)
 {
   const float_plan *plan = vplan;
 
-  return numsys_dyadic_scale (&plan->dyadic, plan->rounding, largest, step);
+  return numsys_dyadic_scale (&plan->dyadic, &plan->scaling, largest, step);
 }
 
 static void

@@ -41,6 +41,66 @@ top_value (const numsys_quantizer *quantizer, numsys_scale scale)
   return x;
 }
 
+/* Whether a magnitude, once rounded to nearest or away from zero, exceeds the
+   largest value at this scale. */
+static int
+exceeds (const numsys_quantizer *quantizer, numsys_scale scale, float top,
+         float x)
+{
+  numsys_events events = { 0 };
+
+  if (strstr (numsys_quantizer_spec (quantizer), "round=") != NULL
+      && strstr (numsys_quantizer_spec (quantizer), "nearest") == NULL)
+    return x > ldexp (top, (int) scale.steps);
+  numsys_quantize_at (quantizer, scale, 1, &x, NULL, 0, &x, &events);
+  return events.overflow == 1;
+}
+
+static int
+is_least (const numsys_quantizer *quantizer, float top, float largest)
+{
+  const numsys_scale scale = numsys_quantizer_scale (quantizer, largest);
+  const numsys_scale below = { scale.steps - 1, 0 };
+
+  return !exceeds (quantizer, scale, top, largest)
+         && exceeds (quantizer, below, top, largest);
+}
+
+/* Around the largest value, and those that lie a power of two above it: among
+   them is the magnitude from which on a scale more is needed. */
+static void
+check_turn (const char *spec)
+{
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  const float top = top_value (quantizer, (numsys_scale) { 0, 0 });
+  size_t wrong = !isfinite (top);
+
+  for (int k = 0; k <= 24; k++)
+    for (int e = -30; e <= 30; e += 10)
+      {
+        const float by = k == 24 ? 0 : ldexpf (1, ilogbf (top) - k - 1);
+        const float x = ldexpf (top + by, e);
+
+        wrong += !is_least (quantizer, top, x)
+                 || !is_least (quantizer, top, nextafterf (x, 0))
+                 || !is_least (quantizer, top, nextafterf (x, INFINITY));
+      }
+  is_int (0, (int64_t) wrong, "%s: the least scale, next to where it turns",
+          spec);
+  numsys_quantizer_free (quantizer);
+}
+
+/* Saturating, so that the largest float tells the largest value. */
+static const char *const turning[] = {
+  "e4m3", "e4m3:round=nearest-away", "e4m3:round=down", "e4m3:round=zero",
+  "e5m2:overflow=saturate,round=odd", "e5m2:overflow=saturate",
+  "e2m1:round=up", "float:1,5,specials=none",
+  "float:3,2,subnormals=no,overflow=saturate", "float:5,0,specials=none",
+  "int8", "int8:round=up", "fixed:2,1", "fixed:24,0",
+};
+
+enum { turning_count = sizeof turning / sizeof turning[0] };
+
 /* Magnitudes in [2^-20, 2^20) have a scale of their own in each of these. */
 static void
 check_scale (const char *spec, int is_exact)
@@ -93,6 +153,8 @@ check_scales (void)
   check_scale ("e5m2:scale-step=pow2", 0);
   check_scale ("int8", 0);
   check_scale ("int8:scale-step=real", 1);
+  for (size_t i = 0; i < turning_count; i++)
+    check_turn (turning[i]);
 }
 
 /* Scales are held where all values are floats, and data without magnitude have
@@ -435,7 +497,7 @@ main (void)
   };
   const size_t count = sizeof specs / sizeof specs[0];
 
-  plan (12 + 5 + 16 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
+  plan (12 + turning_count + 5 + 16 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
   check_scales ();
   check_held ();
   check_sharing ();
