@@ -6,18 +6,8 @@
 #include <math.h>
 #include <string.h>
 #include "numsys/numsys.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
-
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s", error.text);
-  return system;
-}
 
 /* Letters of the events that happened: Overflow Saturated Flushed Raised
    Nan. */

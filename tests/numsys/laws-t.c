@@ -7,6 +7,7 @@
 #include <string.h>
 #include "numsys/numsys.h"
 #include "numsys/random.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
 
 /* Doubles given to each system. */
@@ -24,17 +25,6 @@ static const char *const others[] = {
 };
 
 #define OTHERS (sizeof others / sizeof *others)
-
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s", error.text);
-  return system;
-}
 
 static int
 is_logarithmic (const numsys *system)

@@ -9,20 +9,10 @@
 #include <string.h>
 #include "numsys/numsys.h"
 #include "numsys/random.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
 
 #define N 2000
-
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s", error.text);
-  return system;
-}
 
 /* Random floats near 1, with few bits half of the time so that results are
    exact or ties; the first N / 2 are negated when they stand in an even

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/numsys.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
 
 enum { N = 3000 };
@@ -41,17 +42,6 @@ static const struct { const char *spec, *sentence; } refused[] = {
 };
 
 enum { refused_count = sizeof refused / sizeof refused[0] };
-
-static numsys_quantizer *
-open_quantizer (const char *spec)
-{
-  numsys_error error;
-  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
-
-  if (quantizer == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return quantizer;
-}
 
 static void
 check_refusals (void)

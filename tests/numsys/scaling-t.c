@@ -10,20 +10,10 @@
 #include <string.h>
 #include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
 
 enum { ROWS = 37, COLUMNS = 53, N = ROWS * COLUMNS, DRAWS = 40000 };
-
-static numsys_quantizer *
-open_quantizer (const char *spec)
-{
-  numsys_error error;
-  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
-
-  if (quantizer == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return quantizer;
-}
 
 static numsys_random
 random_of (unsigned purpose)

@@ -7,21 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include "numsys/numsys.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
 
 /* lns:8,8 has stored exponents 0..127; by 100 and more it leaves the range. */
 enum { CODES = 128, REACH = 140 };
-
-static numsys_quantizer *
-open_quantizer (const char *spec)
-{
-  numsys_error error;
-  numsys_quantizer *quantizer = numsys_quantizer_new (spec, &error);
-
-  if (quantizer == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return quantizer;
-}
 
 static const numsys_scale scale = { -3, 0 };
 

@@ -7,18 +7,8 @@
 #include <string.h>
 #include "numsys/numsys.h"
 #include "numsys/random.h"
+#include "tests/numsys/opening.h"
 #include "tests/tap/tap.h"
-
-static numsys *
-open_system (const char *spec)
-{
-  numsys_error error;
-  numsys *system = numsys_new (spec, &error);
-
-  if (system == NULL)
-    bail_out ("%s", error.text);
-  return system;
-}
 
 static int
 read_text (const numsys *system, const char *text, numsys_rounding rounding,

@@ -4,18 +4,8 @@
 
 #include <config.h>
 #include "numsys/approx/approx.h"
+#include "tests/numsys/approx/opening.h"
 #include "tests/tap/tap.h"
-
-static numsys_approx *
-make (const char *spec, int64_t gamma, unsigned fraction)
-{
-  numsys_error error;
-  numsys_approx *approx = numsys_approx_new (spec, gamma, fraction, &error);
-
-  if (approx == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return approx;
-}
 
 static void
 check_add (const char *spec, numsys_operation operation)
@@ -24,7 +14,7 @@ check_add (const char *spec, numsys_operation operation)
   numsys_events wanted_events = { 0 }, events = { 0 };
   numsys_error error;
   numsys *system = numsys_new (spec, &error);
-  numsys_approx *exact = make ("exact", numsys_value (system, 1), 8);
+  numsys_approx *exact = open_approx ("exact", numsys_value (system, 1), 8);
   const uint32_t codes = UINT32_C (1) << numsys_code_bits (system);
   void *element = numsys_elements_new (system, 3);
   size_t wrong = 0;

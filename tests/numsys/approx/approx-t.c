@@ -7,27 +7,8 @@
 #include <mpfr.h>
 #include <string.h>
 #include "numsys/approx/approx.h"
+#include "tests/numsys/approx/opening.h"
 #include "tests/tap/tap.h"
-
-static numsys_approx *
-make (const char *spec, int64_t gamma, unsigned fraction)
-{
-  numsys_error error;
-  numsys_approx *approx = numsys_approx_new (spec, gamma, fraction, &error);
-
-  if (approx == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return approx;
-}
-
-static int64_t
-at (const numsys_approx *approx, numsys_approx_function function, int64_t x)
-{
-  int64_t out;
-
-  numsys_approx_apply (approx, function, 1, &x, &out);
-  return out;
-}
 
 /* The four functions in MPFR. */
 static void
@@ -58,22 +39,6 @@ truth (numsys_approx_function function, int64_t gamma, unsigned fraction,
   mpfr_mul_si (out, out, sign * gamma, MPFR_RNDN);
 }
 
-static int64_t
-first_of (numsys_approx_function function, unsigned fraction)
-{
-  return function == NUMSYS_APPROX_DIFFERENCE    ? 1
-         : function == NUMSYS_APPROX_FROM_LINEAR ? INT64_C (1) << fraction
-                                                 : 0;
-}
-
-static int64_t
-end_of (numsys_approx_function function, int64_t gamma, unsigned fraction)
-{
-  return function == NUMSYS_APPROX_TO_LINEAR     ? gamma
-         : function == NUMSYS_APPROX_FROM_LINEAR ? INT64_C (2) << fraction
-                                                 : 16 * gamma;
-}
-
 static void
 test_exact (void)
 {
@@ -88,7 +53,7 @@ test_exact (void)
 
       for (size_t g = 0; g < sizeof gammas / sizeof gammas[0]; g++)
         {
-          numsys_approx *exact = make ("exact", gammas[g], fraction);
+          numsys_approx *exact = open_approx ("exact", gammas[g], fraction);
 
           for (int64_t i = first_of (f, fraction);
                i < end_of (f, gammas[g], fraction); i++, judged++)
@@ -119,7 +84,7 @@ test_golden (void)
 
   for (size_t i = 0; i < sizeof golden / sizeof golden[0]; i++)
     {
-      numsys_approx *approx = make (golden[i].spec, 8, 24);
+      numsys_approx *approx = open_approx (golden[i].spec, 8, 24);
 
       for (int64_t r = 0; r < 8; r++)
         is_near (golden[i].percent[r],
@@ -145,8 +110,8 @@ test_limits (void)
 
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
     {
-      numsys_approx *one = make (pairs[i][0], 8, 10);
-      numsys_approx *other = make (pairs[i][1], 8, 10);
+      numsys_approx *one = open_approx (pairs[i][0], 8, 10);
+      numsys_approx *other = open_approx (pairs[i][1], 8, 10);
       size_t wrong = 0;
 
       for (int f = 0; f < NUMSYS_APPROX_FUNCTIONS; f++)
@@ -162,8 +127,8 @@ test_limits (void)
 static void
 test_measure (void)
 {
-  numsys_approx *mitchell8 = make ("mitchell", 1024, 20);
-  numsys_approx *exact = make ("exact", 1024, 20);
+  numsys_approx *mitchell8 = open_approx ("mitchell", 1024, 20);
+  numsys_approx *exact = open_approx ("exact", 1024, 20);
   numsys_approx_error error
     = numsys_approx_measure (mitchell8, NUMSYS_APPROX_TO_LINEAR);
 
@@ -192,7 +157,7 @@ test_measure (void)
   for (const numsys_approx_type *const *type = numsys_approx_types;
        *type != NULL; type++)
     {
-      numsys_approx *approx = make ((*type)->name, 8, 12);
+      numsys_approx *approx = open_approx ((*type)->name, 8, 12);
 
       for (int f = 0; f < NUMSYS_APPROX_FUNCTIONS; f++)
         {
@@ -252,7 +217,7 @@ tables_bits (const numsys_approx *approx, const char *name)
 static void
 test_tables (void)
 {
-  numsys_approx *approx = make ("hybrid:4", 8, 8);
+  numsys_approx *approx = open_approx ("hybrid:4", 8, 8);
   const numsys_approx_table *power = numsys_approx_table_of (approx, 0);
 
   /* 256 2^(i/4): 256, 304.4, 362.04, 430.5. */
@@ -272,7 +237,7 @@ test_tables (void)
           "...and a sum, on its way there and back, all");
   ok (numsys_approx_table_of (approx, 2) == NULL, "...and no more");
   numsys_approx_free (approx);
-  approx = make ("cotransform:8", 8, 8);
+  approx = open_approx ("cotransform:8", 8, 8);
   is_int (tables_bits (approx, "sum"),
           (int64_t) numsys_approx_bits_of (approx, 1u << NUMSYS_APPROX_SUM),
           "cotransform: a sum reads its table alone");

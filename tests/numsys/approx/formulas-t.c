@@ -6,43 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "numsys/approx/approx.h"
+#include "tests/numsys/approx/opening.h"
 #include "tests/tap/tap.h"
-
-static numsys_approx *
-make (const char *spec, int64_t gamma, unsigned fraction)
-{
-  numsys_error error;
-  numsys_approx *approx = numsys_approx_new (spec, gamma, fraction, &error);
-
-  if (approx == NULL)
-    bail_out ("%s: %s", spec, error.text);
-  return approx;
-}
-
-static int64_t
-at (const numsys_approx *approx, numsys_approx_function function, int64_t x)
-{
-  int64_t out;
-
-  numsys_approx_apply (approx, function, 1, &x, &out);
-  return out;
-}
-
-static int64_t
-first_of (numsys_approx_function function, unsigned fraction)
-{
-  return function == NUMSYS_APPROX_DIFFERENCE    ? 1
-         : function == NUMSYS_APPROX_FROM_LINEAR ? INT64_C (1) << fraction
-                                                 : 0;
-}
-
-static int64_t
-end_of (numsys_approx_function function, int64_t gamma, unsigned fraction)
-{
-  return function == NUMSYS_APPROX_TO_LINEAR     ? gamma
-         : function == NUMSYS_APPROX_FROM_LINEAR ? INT64_C (2) << fraction
-                                                 : 16 * gamma;
-}
 
 static int64_t
 halves_up (long double x)
@@ -266,7 +231,7 @@ test_formulas (void)
             s->end[1] = vanishes (-1, s->gamma);
             snprintf (spec, sizeof spec, each[e].has_entries ? "%s:%d" : "%s",
                       each[e].name, (int) s->N);
-            approx = make (spec, s->gamma, s->F);
+            approx = open_approx (spec, s->gamma, s->F);
             is_string (spec, numsys_approx_spec (approx), "%s is canonical",
                        spec);
             for (int64_t x = first_of (f, s->F);
