@@ -487,7 +487,8 @@ main (void)
   };
   const size_t count = sizeof specs / sizeof specs[0];
 
-  plan (12 + turning_count + 5 + 16 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS + 60);
+  plan (12 + turning_count + 5 + 16 + 4 + 7 + 2 + count * NUMSYS_ROUNDINGS
+        + 60);
   check_scales ();
   check_held ();
   check_sharing ();
