@@ -63,5 +63,6 @@ const numsys_kernels numsys_kernels_avx2 = {
   .fixed_nearest = numsys_avx2_fixed_nearest,
   .product = &numsys_avx2_product,
   .sums = &numsys_avx2_sums,
+  .odd = &numsys_avx2_odd,
   .random = numsys_avx2_random,
 };

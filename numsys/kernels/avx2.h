@@ -20,6 +20,7 @@ void numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                 numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx2_product;
+extern const numsys_odd_loops numsys_avx2_odd;
 extern const numsys_sums_kernel numsys_avx2_sums;
 
 /* Parts of numsys_avx2_sums. */

@@ -78,5 +78,6 @@ const numsys_kernels numsys_kernels_avx512 = {
   .fixed_columns = numsys_avx512_fixed_columns,
   .product = &numsys_avx512_product,
   .sums = &numsys_avx512_sums,
+  .odd = &numsys_avx512_odd,
   .random = numsys_avx512_random,
 };

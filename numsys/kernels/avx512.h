@@ -47,6 +47,7 @@ int numsys_avx512_fixed_columns (const numsys_fixed_nearest plan[],
                                  float out[], numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx512_product;
+extern const numsys_odd_loops numsys_avx512_odd;
 extern const numsys_sums_kernel numsys_avx512_sums;
 
 /* Parts of numsys_avx512_sums. */

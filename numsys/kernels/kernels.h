@@ -192,6 +192,20 @@ typedef struct numsys_product_kernel
   void (*turn) (size_t k, const float x[], size_t stride, float out[]);
 } numsys_product_kernel;
 
+/* One operation on float32, c being the third operand of fma and b not read by
+   sqrt: its result rounded to odd, to the neighbour below in magnitude, whose
+   last bit is set if anything is cut off; NaN if that is not zero or normal, or
+   an operand not finite.  Rounding it again, to 22 bits or fewer, is rounding
+   the exact result: S. Boldo, G. Melquiond, "Emulation of a FMA and correctly
+   rounded sums", IEEE Trans. Computers 57 (2008).  */
+typedef void numsys_odd_loop (size_t n, const float a[], const float b[],
+                              const float c[], float out[]);
+
+typedef struct numsys_odd_loops
+{
+  numsys_odd_loop *add, *subtract, *multiply, *divide, *sqrt, *fma;
+} numsys_odd_loops;
+
 /* Columns that kernels take side by side. */
 enum { NUMSYS_COLUMNS = 16 };
 
@@ -267,6 +281,7 @@ typedef struct numsys_kernels
 
   const numsys_product_kernel *product;
   const numsys_sums_kernel *sums;
+  const numsys_odd_loops *odd;
 
   /* The words of blocks first .. first + n - 1 of a sequence (random.h). */
   void (*random) (const uint32_t key[2], const uint32_t stream[2],

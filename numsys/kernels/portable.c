@@ -58,5 +58,6 @@ const numsys_kernels numsys_kernels_portable = {
   .fixed_nearest = numsys_portable_fixed_nearest,
   .product = &numsys_portable_product,
   .sums = &numsys_portable_sums,
+  .odd = &numsys_portable_odd,
   .random = numsys_portable_random,
 };

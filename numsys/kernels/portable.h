@@ -39,6 +39,7 @@ void numsys_portable_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                     numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_portable_product;
+extern const numsys_odd_loops numsys_portable_odd;
 extern const numsys_sums_kernel numsys_portable_sums;
 /* Parts of sums that sets without their own take. */
 void numsys_portable_widen (size_t n, const int32_t c[], int64_t out[]);

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Operations on float32 rounded to odd: to the neighbour below in magnitude, its
+   last bit set if anything is cut off.  Rounding the result again, to two bits
+   less or fewer, is then rounding the exact result once, whatever the rounding:
+   S. Boldo, G. Melquiond, "Emulation of a FMA and correctly rounded sums",
+   IEEE Trans. Computers 57 (2008).  For the files that compile it.  */
+
+#ifndef NUMSYS_KERNELS_ODD_CODE_H
+#define NUMSYS_KERNELS_ODD_CODE_H
+
+#include <math.h>
+#include <string.h>
+#include "numsys/kernels/kernels.h"
+
+static inline uint64_t
+odd_bits (double x)
+{
+  uint64_t bits;
+
+  memcpy (&bits, &x, sizeof bits);
+  return bits;
+}
+
+/* The double nearest to a number, rest having the sign of what that is more, to
+   a float32; NaN unless that is normal or zero. */
+static inline float
+odd_float (double nearest, double rest)
+{
+  const uint64_t bits = odd_bits (nearest);
+  const uint64_t is_away = (rest > 0) == (nearest > 0);
+  const uint64_t step = (rest != 0) & ~bits & 1;
+  const uint64_t odd = bits + (is_away ? step : -step);
+  const uint64_t magnitude = odd & UINT64_C (0x7fffffffffffffff);
+  const uint32_t sign = (uint32_t) (odd >> 32) & UINT32_C (0x80000000);
+  const uint32_t cut = (odd & UINT64_C (0x1fffffff)) != 0;
+  const uint32_t body
+    = ((uint32_t) (magnitude >> 29) - (UINT32_C (896) << 23)) | cut;
+  const int is_normal = (magnitude >= (uint64_t) (1023 - 126) << 52)
+                        & (magnitude < (uint64_t) (1023 + 128) << 52);
+  const uint32_t out = magnitude == 0 ? sign
+                       : is_normal    ? sign | body
+                                      : UINT32_C (0x7fc00000);
+  float x;
+
+  memcpy (&x, &out, sizeof x);
+  return x;
+}
+
+/* a + b; what the sum of doubles leaves is exact. */
+static inline float
+odd_sum (double a, double b)
+{
+  const double sum = a + b, other = sum - a;
+
+  return odd_float (sum, (a - (sum - other)) + (b - other));
+}
+
+static void
+odd_add (size_t n, const float a[restrict], const float b[restrict],
+         const float c[restrict], float out[restrict])
+{
+  (void) c;
+  for (size_t i = 0; i < n; i++)
+    out[i] = odd_sum (a[i], b[i]);
+}
+
+static void
+odd_subtract (size_t n, const float a[restrict], const float b[restrict],
+              const float c[restrict], float out[restrict])
+{
+  (void) c;
+  for (size_t i = 0; i < n; i++)
+    out[i] = odd_sum (a[i], -(double) b[i]);
+}
+
+/* Products of two float32 are doubles. */
+static void
+odd_multiply (size_t n, const float a[restrict], const float b[restrict],
+              const float c[restrict], float out[restrict])
+{
+  (void) c;
+  for (size_t i = 0; i < n; i++)
+    out[i] = odd_float ((double) a[i] * b[i], 0);
+}
+
+static void
+odd_multiply_add (size_t n, const float a[restrict], const float b[restrict],
+                  const float c[restrict], float out[restrict])
+{
+  for (size_t i = 0; i < n; i++)
+    out[i] = odd_sum ((double) a[i] * b[i], c[i]);
+}
+
+/* The rest of a quotient is |b| times too large, which leaves its sign. */
+static void
+odd_divide (size_t n, const float a[restrict], const float b[restrict],
+            const float c[restrict], float out[restrict])
+{
+  (void) c;
+  for (size_t i = 0; i < n; i++)
+    {
+      const double x = a[i], y = b[i], q = x / y;
+      const double rest = fma (-q, y, x);
+
+      out[i] = odd_float (q, y < 0 ? -rest : rest);
+    }
+}
+
+static void
+odd_root (size_t n, const float a[restrict], const float b[restrict],
+          const float c[restrict], float out[restrict])
+{
+  (void) b;
+  (void) c;
+  for (size_t i = 0; i < n; i++)
+    {
+      const double x = a[i], root = sqrt (x);
+
+      out[i] = odd_float (root, fma (-root, root, x));
+    }
+}
+
+#define ODD_LOOPS                                                           \
+  {                                                                         \
+    .add = odd_add, .subtract = odd_subtract, .multiply = odd_multiply,     \
+    .divide = odd_divide, .sqrt = odd_root, .fma = odd_multiply_add,        \
+  }
+
+#endif
