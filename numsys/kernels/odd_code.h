@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Operations on float32 rounded to odd: to the neighbour below in magnitude, its
-   last bit set if anything is cut off.  Rounding the result again, to two bits
-   less or fewer, is then rounding the exact result once, whatever the rounding:
-   S. Boldo, G. Melquiond, "Emulation of a FMA and correctly rounded sums",
-   IEEE Trans. Computers 57 (2008).  For the files that compile it.  */
+/* The loops of kernels.h that round to odd, for the files that compile
+   them.  */
 
 #ifndef NUMSYS_KERNELS_ODD_CODE_H
 #define NUMSYS_KERNELS_ODD_CODE_H
