@@ -13,22 +13,15 @@
 
 #include "experiments/array.h"
 #include "experiments/command.h"
-#include "experiments/driver/opening.h"
+#include "experiments/driver/options.h"
 #include "experiments/results/memory.h"
 #include "numsys/spec.h"
 
-enum
-{
-  KEY_SMOKE = 256,
-  KEY_QUICK,
-  KEY_DATA,
-  KEY_BIAS
-};
+enum { KEY_BIAS = 256 };
 
 typedef struct request
 {
-  opening_request study;
-  const char **set;        /* owned; study borrows it */
+  opening_options study;
   const char *run, *out;
   int role;                /* -1: not given */
   unsigned layer;
@@ -47,10 +40,6 @@ static const struct argp_option options[] = {
   { "quantized", 'z', NULL, 0, "As the role's quantizer gives it (U always "
     "is); otherwise as it takes it", 0 },
   { "out", 'o', "FILE", 0, "The npy file to write", 0 },
-  { "smoke", KEY_SMOKE, NULL, 0, "The study in its smoke size", 1 },
-  { "quick", KEY_QUICK, NULL, 0, "...in its quick size", 1 },
-  { "set", 's', "NAME=VALUE", 0, "As numsys run", 1 },
-  { "data", KEY_DATA, "DIR", 0, "Where the data set is", 1 },
   { NULL, 0, NULL, 0, NULL, 0 }
 };
 
@@ -141,7 +130,7 @@ static int
 export (request *asked, numsys_error *error)
 {
   opening opened;
-  int result = opening_open (&asked->study, &opened, error);
+  int result = opening_open (&asked->study.asked, &opened, error);
 
   if (result == 0)
     result = show_run (asked, &opened, error);
@@ -180,8 +169,6 @@ read_role (const char *text, struct argp_state *state)
 static void
 check (const request *asked, struct argp_state *state)
 {
-  if (asked->study.study == NULL)
-    argp_error (state, "which study? ('numsys studies' lists them)");
   if (asked->role < 0)
     argp_error (state, "which --role: W A E G U M or V?");
   if (asked->out == NULL)
@@ -195,6 +182,9 @@ parse (int key, char *argument, struct argp_state *state)
 
   switch (key)
     {
+    case ARGP_KEY_INIT:
+      state->child_inputs[0] = &asked->study;
+      break;
     case 'r':
       asked->run = argument;
       break;
@@ -216,23 +206,6 @@ parse (int key, char *argument, struct argp_state *state)
     case 'o':
       asked->out = argument;
       break;
-    case KEY_SMOKE:
-    case KEY_QUICK:
-      asked->study.size = key == KEY_SMOKE ? "smoke" : "quick";
-      break;
-    case KEY_DATA:
-      asked->study.data = argument;
-      break;
-    case 's':
-      asked->set = memory_grow (asked->set, asked->study.sets,
-                                sizeof asked->set[0]);
-      asked->set[asked->study.sets++] = argument;
-      break;
-    case ARGP_KEY_ARG:
-      if (state->arg_num > 0)
-        argp_error (state, "one study at a time: '%s' is too much", argument);
-      asked->study.study = argument;
-      break;
     case ARGP_KEY_END:
       check (asked, state);
       break;
@@ -245,23 +218,25 @@ parse (int key, char *argument, struct argp_state *state)
 static int
 run (int argc, char **argv)
 {
+  static const struct argp_child children[] = {
+    { &opening_options_argp, 0, NULL, 0 }, { NULL, 0, NULL, 0 }
+  };
   static const struct argp argp = {
     options, parse, "STUDY --role ROLE --out FILE",
     "Writes a tensor of a run as an npy file of float32: the run is done "
     "again up to that step, bit for bit.  Weights W are those that products "
     "read in the step, U those stored after it; A and E are of one batch.",
-    NULL, NULL, NULL
+    children, NULL, NULL
   };
   request asked = {
-    .study.size = "full", .run = "1", .role = -1, .layer = 1, .step = 1,
+    .study.asked.size = "full", .run = "1", .role = -1, .layer = 1, .step = 1,
   };
   numsys_error error;
   int result;
 
   argp_parse (&argp, argc, argv, 0, NULL, &asked);
-  asked.study.set = asked.set;
   result = export (&asked, &error);
-  free (asked.set);
+  free (asked.study.set);
   return result == 0 ? COMMAND_DONE : command_fail (&error);
 }
 

@@ -11,28 +11,24 @@
 
 #include "experiments/command.h"
 #include "experiments/driver/conduct.h"
+#include "experiments/driver/options.h"
 #include "experiments/results/memory.h"
 #include "experiments/workloads/threads.h"
 
 #define MOST_JOBS 4096
 
-enum
+enum { KEY_SHARD = 256 };
+
+typedef struct request
 {
-  KEY_SMOKE = 256,
-  KEY_QUICK,
-  KEY_DATA,
-  KEY_SHARD
-};
+  conduct_options given;
+  opening_options study;
+} request;
 
 static const struct argp_option options[] = {
   { "out", 'o', "DIR", 0, "Where results go (default: results/STUDY)", 0 },
-  { "smoke", KEY_SMOKE, NULL, 0, "Seconds: only proves that it works", 0 },
-  { "quick", KEY_QUICK, NULL, 0, "Minutes: a smaller study", 0 },
   { "dry-run", 'n', NULL, 0, "Show the runs and their cost, write nothing",
     0 },
-  { "set", 's', "NAME=VALUE", 0,
-    "Override a setting, or keep one point of an axis or list; may be "
-    "repeated", 0 },
   { "jobs", 'j', "N", 0, "Runs at a time (default: one a processor)", 0 },
   { "threads", 't', "N", 0,
     "Threads of each run, for a few runs of large nets; results are the same "
@@ -40,7 +36,6 @@ static const struct argp_option options[] = {
   { "shard", KEY_SHARD, "I/N", 0,
     "Do the I-th of N parts of the runs: N such commands, on any machines, "
     "share DIR or have their DIR/runs copied together", 0 },
-  { "data", KEY_DATA, "DIR", 0, "Where the data set is", 0 },
   { "quiet", 'q', NULL, 0, "Print trouble only", 0 },
   { NULL, 0, NULL, 0, NULL, 0 }
 };
@@ -74,10 +69,9 @@ read_shard (const char *text, conduct_options *out)
 }
 
 static void
-read_threads (const char *text, struct argp_state *state)
+read_threads (conduct_options *out, const char *text,
+              struct argp_state *state)
 {
-  conduct_options *out = state->input;
-
   if (read_count (text, &out->threads) == 0
       && out->threads <= threads_most ())
     return;
@@ -90,66 +84,42 @@ read_threads (const char *text, struct argp_state *state)
 
 /* The options that are numbers. */
 static void
-read_number (int key, const char *argument, struct argp_state *state)
+read_number (conduct_options *out, int key, const char *argument,
+             struct argp_state *state)
 {
-  conduct_options *out = state->input;
-
   if (key == 'j' && read_count (argument, &out->jobs) != 0)
     argp_error (state, "--jobs '%s' is not a number from 1 to %d", argument,
                 MOST_JOBS);
   if (key == 't')
-    read_threads (argument, state);
+    read_threads (out, argument, state);
   if (key == KEY_SHARD && read_shard (argument, out) != 0)
     argp_error (state, "--shard '%s' is not I/N with 1 <= I <= N", argument);
-}
-
-static void
-read_argument (char *argument, struct argp_state *state)
-{
-  conduct_options *out = state->input;
-
-  if (state->arg_num > 0)
-    argp_error (state, "one study at a time: '%s' is too much", argument);
-  out->study = argument;
 }
 
 static error_t
 parse (int key, char *argument, struct argp_state *state)
 {
-  conduct_options *out = state->input;
+  request *asked = state->input;
+  conduct_options *out = &asked->given;
 
   switch (key)
     {
+    case ARGP_KEY_INIT:
+      state->child_inputs[0] = &asked->study;
+      break;
     case 'o':
       out->dir = argument;
-      break;
-    case KEY_SMOKE:
-    case KEY_QUICK:
-      out->size = key == KEY_SMOKE ? "smoke" : "quick";
       break;
     case 'n':
       out->dry_run = 1;
       break;
-    case 's':
-      out->set = memory_grow (out->set, out->sets, sizeof out->set[0]);
-      out->set[out->sets++] = argument;
-      break;
     case 'j':
     case 't':
     case KEY_SHARD:
-      read_number (key, argument, state);
-      break;
-    case KEY_DATA:
-      out->data = argument;
+      read_number (out, key, argument, state);
       break;
     case 'q':
       out->quiet = 1;
-      break;
-    case ARGP_KEY_ARG:
-      read_argument (argument, state);
-      break;
-    case ARGP_KEY_NO_ARGS:
-      argp_error (state, "which study? ('numsys studies' lists them)");
       break;
     default:
       return ARGP_ERR_UNKNOWN;
@@ -160,23 +130,29 @@ parse (int key, char *argument, struct argp_state *state)
 static int
 run (int argc, char **argv)
 {
+  static const struct argp_child children[] = {
+    { &opening_options_argp, 0, NULL, 0 }, { NULL, 0, NULL, 0 }
+  };
   static const struct argp argp = {
     options, parse, "STUDY",
     "Runs a study, given by name or by its file, and leaves runs, "
     "results.tsv, tables and figures in DIR.  Runs that are there already "
     "are not repeated: the same command goes on where an earlier one "
-    "stopped.", NULL, NULL, NULL
+    "stopped.", children, NULL, NULL
   };
-  conduct_options given = { .size = "full", .threads = 1, .shard = 1,
-                            .shards = 1 };
+  request asked = {
+    .given = { .threads = 1, .shard = 1, .shards = 1 },
+    .study.asked.size = "full",
+  };
   const long processors = sysconf (_SC_NPROCESSORS_ONLN);
   numsys_error error;
   int status;
 
-  given.jobs = processors > 0 ? (unsigned) processors : 1;
-  argp_parse (&argp, argc, argv, 0, NULL, &given);
-  status = conduct (&given, &error);
-  free (given.set);
+  asked.given.jobs = processors > 0 ? (unsigned) processors : 1;
+  argp_parse (&argp, argc, argv, 0, NULL, &asked);
+  asked.given.study = asked.study.asked;
+  status = conduct (&asked.given, &error);
+  free (asked.study.set);
   return status == 0 ? COMMAND_DONE : command_fail (&error);
 }
 

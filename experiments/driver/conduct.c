@@ -37,15 +37,8 @@ static int
 open_study (conductor *c, numsys_error *error)
 {
   const conduct_options *options = c->options;
-  const opening_request asked = {
-    .study = options->study,
-    .size = options->size,
-    .data = options->data,
-    .set = options->set,
-    .sets = options->sets,
-  };
 
-  if (opening_open (&asked, &c->opened, error) != 0)
+  if (opening_open (&options->study, &c->opened, error) != 0)
     return -1;
   c->dir = options->dir != NULL
              ? memory_copy (options->dir)

@@ -4,17 +4,12 @@
 #ifndef EXPERIMENTS_DRIVER_CONDUCT_H
 #define EXPERIMENTS_DRIVER_CONDUCT_H
 
-#include <stddef.h>
-#include "numsys/type.h"
+#include "experiments/driver/opening.h"
 
 typedef struct conduct_options
 {
-  const char *study;         /* a name, or a file */
+  opening_request study;
   const char *dir;           /* NULL: results/NAME */
-  const char *size;          /* smoke, quick, full */
-  const char *data;          /* folder, or NULL */
-  const char **set;          /* NAME=VALUE each */
-  size_t sets;
   unsigned jobs;
   unsigned threads;          /* of each run, at least 1 */
   unsigned shard, shards;    /* 1 <= shard <= shards */
