@@ -30,7 +30,7 @@ void numsys_dyadic_encode (const numsys_kernels *kernels,
                            const numsys_dyadic_grid *grid,
                            numsys_dyadic_code *code_of, const void *plan,
                            size_t n, const float x[], const uint32_t random[],
-                           uint32_t codes[], numsys_events *events);
+                           size_t size, void *codes, numsys_events *events);
 
 /* Counts of a kernel, as events. */
 void numsys_dyadic_count (const numsys_counts *counts, numsys_events *events);

@@ -7,6 +7,7 @@
 #include "numsys/dyadic_kernel.h"
 #include "numsys/families.h"
 #include "numsys/float_kernel.h"
+#include "numsys/kernels/codes.h"
 #include "numsys/spec.h"
 
 /* Fewer numbers are not worth a kernel's constants. */
@@ -212,7 +213,7 @@ code_of (const void *vplan, numsys_rounded rounded)
 
 static void
 float_encode (const void *vplan, numsys_scale scale, size_t n,
-              const float x[], const uint32_t random[], uint32_t codes[],
+              const float x[], const uint32_t random[], size_t size, void *codes,
               numsys_events *events)
 {
   const float_plan *plan = vplan;
@@ -223,13 +224,14 @@ float_encode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
   numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
-                        code_of, plan, n, x, random, codes, events);
+                        code_of, plan, n, x, random, size, codes,
+                        events);
 }
 
 /* Beyond the largest magnitude lie infinity, if any, and NaN. */
 static void
 float_decode (const void *vplan, numsys_scale scale, size_t n,
-              const uint32_t codes[], float out[])
+              size_t size, const void *codes, float out[])
 {
   const float_plan *plan = vplan;
   int width = plan->state.exponent + plan->state.significand;
@@ -238,8 +240,9 @@ float_decode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_rounded rounded = { NUMSYS_FINITE, codes[i] >> width & 1,
-                                 codes[i] & ((UINT32_C (1) << width) - 1) };
+      const uint32_t code = numsys_code_load (codes, size, i);
+      numsys_rounded rounded = { NUMSYS_FINITE, code >> width & 1,
+                                 code & ((UINT32_C (1) << width) - 1) };
 
       if (plan->dyadic.has_infinity && rounded.step == grid.grid.top[0] + 1)
         rounded.class = NUMSYS_INFINITE;

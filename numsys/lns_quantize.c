@@ -5,6 +5,7 @@
 
 #include <config.h>
 #include <stdlib.h>
+#include "numsys/kernels/codes.h"
 #include "numsys/lns_path.h"
 
 /* Fewer numbers are not worth a kernel's constants. */
@@ -168,7 +169,8 @@ code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
 /* One by one, or up to the first that a kernel takes. */
 static void
 lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
-            const uint32_t random[], uint32_t codes[], numsys_events *events)
+            const uint32_t random[], size_t size, void *codes,
+            numsys_events *events)
 {
   const numsys_lns_plan *plan = vplan;
   numsys_counts counts = { 0 };
@@ -184,12 +186,15 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
 
       if (has_kernel)
         i += plan->kernels->lns_encode (&rounding, n - i, x + i, words,
-                                        codes + i, &counts);
+                                        size, (char *) codes + i * size,
+                                        &counts);
       if (i < n)
-        codes[i] = code_of (plan, &view.grid,
-                            numsys_grid_round (&view.grid, x[i],
-                                               random == NULL ? 0 : random[i],
-                                               events));
+        numsys_code_store (
+          codes, size, i,
+          code_of (plan, &view.grid,
+                   numsys_grid_round (&view.grid, x[i],
+                                      random == NULL ? 0 : random[i],
+                                      events)));
     }
   events->raised += counts.small;
   events->overflow += counts.over;
@@ -199,7 +204,7 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
 
 static void
 lns_decode (const void *vplan, numsys_scale scale, size_t n,
-            const uint32_t codes[], float out[])
+            size_t size, const void *codes, float out[])
 {
   const numsys_lns_plan *plan = vplan;
   const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
@@ -208,10 +213,11 @@ lns_decode (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_init (plan, scale, n, &view);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_rounded rounded = { NUMSYS_FINITE, (codes[i] & half) != 0,
-                                 codes[i] & (half - 1) };
+      const uint32_t code = numsys_code_load (codes, size, i);
+      numsys_rounded rounded = { NUMSYS_FINITE, (code & half) != 0,
+                                 code & (half - 1) };
 
-      if (plan->state.zero == NUMSYS_ZERO_FLAG && (codes[i] & 2 * half) != 0)
+      if (plan->state.zero == NUMSYS_ZERO_FLAG && (code & 2 * half) != 0)
         rounded.step = view.grid.first - 1;
       out[i] = numsys_grid_float (&view.grid, rounded);
     }

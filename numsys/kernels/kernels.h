@@ -224,8 +224,8 @@ typedef struct numsys_kernels
                        const float x[], const uint32_t words[], float out[],
                        numsys_counts *counts);
   size_t (*lns_encode) (const numsys_lns_rounding *plan, size_t n,
-                        const float x[], const uint32_t words[],
-                        uint32_t codes[], numsys_counts *counts);
+                        const float x[], const uint32_t words[], size_t size,
+                        void *codes, numsys_counts *counts);
   /* a + b.  Not for here: a zero where there is none, and what is under the
      smallest value if plan->under says so. */
   size_t (*lns_add) (const numsys_lns_sums *plan, size_t n, const uint32_t a[],
@@ -238,7 +238,7 @@ typedef struct numsys_kernels
                           float out[], numsys_counts *counts);
   size_t (*dyadic_encode) (const numsys_dyadic_rounding *plan, size_t n,
                            const float x[], const uint32_t words[],
-                           uint32_t codes[], numsys_counts *counts);
+                           size_t size, void *codes, numsys_counts *counts);
 
   size_t (*float_nearest) (const numsys_float_nearest *plan, size_t n,
                            const float x[], float out[],
