@@ -145,9 +145,11 @@ lns_quantize (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_init (plan, scale, n, &view);
   if (rounds_to_nearest (plan) && n >= FEW && view.octave->memory != NULL
       && (is_small (view.octave)
+          || !view.grid.clamps
           || !numsys_lns_rounding_init (plan, &view, &rounding)))
     quantize_by_kernel (plan, &view, n, x, out, events);
-  else if (n >= FEW && numsys_lns_rounding_init (plan, &view, &rounding))
+  else if (n >= FEW && view.grid.clamps
+           && numsys_lns_rounding_init (plan, &view, &rounding))
     numsys_lns_round (plan, &view, &rounding, n, x, random, out, events);
   else
     numsys_grid_quantize (&view.grid, n, x, random, out, events);
@@ -196,9 +198,7 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
                                       random == NULL ? 0 : random[i],
                                       events)));
     }
-  events->raised += counts.small;
-  events->overflow += counts.over;
-  events->saturated += counts.over;
+  add_events (plan, &counts, events);
   numsys_lns_view_clear (&view);
 }
 

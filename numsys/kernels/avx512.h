@@ -20,6 +20,12 @@ size_t numsys_avx512_lns_encode (const numsys_lns_rounding *plan, size_t n,
                                  const float x[], const uint32_t words[],
                                  size_t size, void *codes,
                                  numsys_counts *counts);
+/* The same to nearest for some plans, of whole lines (lines_avx512.h) up to the
+   first with a number that is not finite. */
+int numsys_avx512_lns_has_lines (const numsys_lns_rounding *plan);
+size_t numsys_avx512_lns_lines (const numsys_lns_rounding *plan, size_t n,
+                                const float x[], size_t size, void *codes,
+                                numsys_counts *counts);
 size_t numsys_avx512_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
                                   const float x[], const uint32_t words[],
                                   float out[], numsys_counts *counts);

@@ -77,7 +77,8 @@ typedef struct numsys_dyadic_rounding
 } numsys_dyadic_rounding;
 
 /* Any rounding on an LNS grid anchored at 1, of which what lies under the
-   smallest value is raised to it.  k is an exponent: that of the value
+   smallest value is raised to it, or by a rounding to nearest to codes maybe
+   flushed.  k is an exponent: that of the value
    2^(k / gamma).  */
 typedef struct numsys_lns_rounding
 {
@@ -101,6 +102,7 @@ typedef struct numsys_lns_rounding
   uint32_t offset;        /* codes: k + offset, a bit of the sign above ... */
   uint32_t sign_code;     /* ... and zero */
   uint32_t zero_code;
+  int flushes;            /* codes: what is small becomes zero */
 } numsys_lns_rounding;
 
 /* Moves on an LNS grid: normal values are looked up as above, each of them a

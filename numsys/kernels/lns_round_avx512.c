@@ -8,6 +8,7 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/codes_avx512.h"
+#include "numsys/kernels/lines_avx512.h"
 #include "numsys/kernels/lns_slots_avx512.h"
 
 enum { LANES = 16, ALL = 0xFFFF };
@@ -124,7 +125,8 @@ work (const numsys_lns_rounding *plan, const registers *constants, loop_form for
         result, at.negative, result,
         _mm512_set1_epi32 ((int) plan->sign_code));
       result = _mm512_mask_mov_epi32 (
-        result, zero, _mm512_set1_epi32 ((int) plan->zero_code));
+        result, plan->flushes ? zero | small : zero,
+        _mm512_set1_epi32 ((int) plan->zero_code));
     }
   else
     {
@@ -266,5 +268,20 @@ numsys_avx512_lns_encode (const numsys_lns_rounding *plan, size_t n,
                           const float x[], const uint32_t words[], size_t size,
                           void *codes, numsys_counts *counts)
 {
-  return by_kind (plan, n, x, words, size, codes, counts, 1);
+  size_t done = 0, some, end;
+
+  if (!numsys_avx512_lns_has_lines (plan))
+    return by_kind (plan, n, x, words, size, codes, counts, 1);
+  /* A line by the other way where lines stop. */
+  do
+    {
+      done += numsys_avx512_lns_lines (plan, n - done, x + done, size,
+                                       (char *) codes + done * size, counts);
+      some = n - done < NUMSYS_LINE ? n - done : NUMSYS_LINE;
+      end = done + some;
+      done += by_kind (plan, some, x + done, NULL, size,
+                       (char *) codes + done * size, counts, 1);
+    }
+  while (done == end && done < n);
+  return done;
 }

@@ -91,6 +91,7 @@ settle (const numsys_lns_rounding *plan, float x, uint32_t word, int32_t *k,
     return 1;
   *k = round_one (plan, bits, numsys_bits_of (x) >> 31, word);
   counts->small += *k < plan->least;
+  *is_zero = *k < plan->least && plan->flushes;
   counts->over += *k > plan->most;
   *k = *k < plan->least ? plan->least : *k > plan->most ? plan->most : *k;
   return 1;
