@@ -9,7 +9,6 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "numsys/kernels/bits.h"
 
 /* Nothing to a file that is not built for it. */
 #ifdef __AVX512F__
@@ -50,38 +49,18 @@ numsys_order_words (__m512i words)
                                    _mm512_shuffle_epi8 (words, in_lanes));
 }
 
-static inline uint64_t
-numsys_join_masks (const __mmask16 part[4])
-{
-  return (uint64_t) part[0] | (uint64_t) part[1] << 16
-         | (uint64_t) part[2] << 32 | (uint64_t) part[3] << 48;
-}
-
-/* Which of 64 numbers are zero, and whether all are finite. */
-static inline uint64_t
-numsys_zeros (const float x[])
-{
-  __mmask16 part[4];
-
-#pragma GCC unroll 4
-  for (size_t i = 0; i < 4; i++)
-    part[i] = _mm512_testn_epi32_mask (_mm512_loadu_si512 (x + 16 * i),
-                                       _mm512_set1_epi32 (0x7fffffff));
-  return numsys_join_masks (part);
-}
-
+/* Whether none of 64 numbers is subnormal, infinite or NaN. */
 static inline int
-numsys_are_finite (const float x[])
+numsys_are_ordinary (const float x[])
 {
-  __m512i most = _mm512_setzero_si512 ();
+  enum { NOT_ORDINARY = 0xb9 };
+  __mmask16 found = 0;
 
 #pragma GCC unroll 4
   for (size_t i = 0; i < 4; i++)
-    most = _mm512_max_epu32 (
-      most, _mm512_and_si512 (_mm512_loadu_si512 (x + 16 * i),
-                              _mm512_set1_epi32 (0x7fffffff)));
-  return _mm512_cmpge_epu32_mask (
-           most, _mm512_set1_epi32 (NUMSYS_INFINITY_BITS)) == 0;
+    found |= _mm512_fpclass_ps_mask (_mm512_loadu_ps (x + 16 * i),
+                                     NOT_ORDINARY);
+  return found == 0;
 }
 
 #endif

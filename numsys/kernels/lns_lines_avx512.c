@@ -15,6 +15,10 @@
 
 enum { LANES = 16, LINE = NUMSYS_LINE, PLACE_BITS = 7, MOST_VECTORS = 8 };
 
+/* Of numbers that fill a range of so many octaves, several lines of a hundred
+   have one below.  */
+enum { NARROW = 12 };
+
 /* What the loop is made for: vectors of bins, 2^(index_bits - 4), and bytes of
    a code. */
 typedef struct loop_form
@@ -34,8 +38,12 @@ typedef struct registers
                            the smallest value and 1 that */
   __m512i count;        /* of values */
   __m512i less;         /* subtracted of that for codes */
-  __m512i top;          /* the largest magnitude's code */
+  __m512i top;          /* the largest magnitude's code, */
+  __m512i first, zero;  /* the smallest's, and zero's */
   __m512i sign_shift, sign;
+  uint64_t zeros;       /* all ones where there is a zero */
+  int flushes;          /* whether what is small becomes that */
+  uint64_t is_narrow;   /* lines with numbers out of range are many */
 } registers;
 
 static inline __m512i
@@ -73,6 +81,8 @@ load (const numsys_lns_rounding *plan, loop_form form)
   const __m512i count = _mm512_set1_epi16 ((short) (most - least + 1));
   const __m512i less = _mm512_set1_epi16 ((short) (1 - least));
   const __m512i top = _mm512_set1_epi16 ((short) most);
+  const __m512i first = _mm512_set1_epi16 ((short) least);
+  const __m512i zero = _mm512_set1_epi16 ((short) plan->zero_code);
   const __m512i sign = _mm512_set1_epi16 ((short) plan->sign_code);
   const int width = is_byte ? 8 : 16;
   registers constants = {
@@ -82,6 +92,11 @@ load (const numsys_lns_rounding *plan, loop_form form)
     .count = is_byte ? _mm512_packus_epi16 (count, count) : count,
     .less = is_byte ? _mm512_packus_epi16 (less, less) : less,
     .top = is_byte ? _mm512_packus_epi16 (top, top) : top,
+    .first = is_byte ? _mm512_packus_epi16 (first, first) : first,
+    .zero = is_byte ? _mm512_packus_epi16 (zero, zero) : zero,
+    .zeros = plan->has_zero ? UINT64_MAX : 0,
+    .flushes = plan->flushes,
+    .is_narrow = most - least < NARROW * plan->gamma,
     .sign_shift = _mm512_set1_epi16 (
       (short) (width - 32 + __builtin_clz (plan->sign_code))),
     .sign = is_byte ? _mm512_packus_epi16 (sign, sign) : sign,
@@ -118,38 +133,23 @@ rungs (const registers *constants, __m512i place)
     constants->under);
 }
 
-/* What was seen of a line that has numbers out of range or zero. */
-typedef struct outside
+/* Without an exponent are zeros and subnormal numbers, and NaN where adding went
+   beyond the last one: of ordinary numbers, zeros alone.  */
+static inline __m512i
+exponents (__m512i place)
 {
-  uint64_t under;       /* zeros among them, */
-  uint64_t over;
-  uint64_t zero;        /* codes of zero */
-  uint64_t raised;      /* and of the smallest value */
-} outside;
+  return _mm512_srli_epi16 (_mm512_add_epi16 (place, place), 8);
+}
 
-/* 0: some are not for here. */
-static inline int
-look_outside (const numsys_lns_rounding *plan, const float x[], outside *out,
-              numsys_counts *counts)
+static inline __mmask32
+without_exponent (__m512i place)
 {
-  uint64_t small;
-
-  if (!numsys_are_finite (x))
-    return 0;
-  out->zero = plan->has_zero ? numsys_zeros (x) : 0;
-  small = out->under & ~out->zero;
-  counts->small += (unsigned) __builtin_popcountll (small);
-  counts->over += (unsigned) __builtin_popcountll (out->over);
-  out->raised = plan->flushes ? 0 : small;
-  if (plan->flushes)
-    out->zero |= small;
-  return 1;
+  return _mm512_testn_epi16_mask (place, _mm512_set1_epi16 (0x7f80));
 }
 
 static inline __attribute__ ((always_inline)) int
-line_of_bytes (const numsys_lns_rounding *plan, const registers *constants,
-               loop_form form, const float x[], void *codes,
-               numsys_counts *counts)
+line_of_bytes (const registers *constants, loop_form form, const float x[],
+               void *codes, numsys_counts *counts)
 {
   const __m512i place[2] = { places (constants, form, x),
                              places (constants, form, x + 2 * LANES) };
@@ -157,30 +157,37 @@ line_of_bytes (const numsys_lns_rounding *plan, const registers *constants,
                                             rungs (constants, place[1]));
   const __m512i sign = _mm512_srlv_epi16 (
     _mm512_packs_epi16 (place[0], place[1]), constants->sign_shift);
+  const uint64_t under = _mm512_testn_epi8_mask (rung, rung);
+  const uint64_t over = _mm512_cmpgt_epu8_mask (rung, constants->count);
   /* result | (sign & constants->sign) */
-  __m512i result = numsys_order_bytes (_mm512_ternarylogic_epi32 (
+  __m512i result = _mm512_ternarylogic_epi32 (
     _mm512_min_epu8 (_mm512_subs_epu8 (rung, constants->less),
                      constants->top),
-    sign, constants->sign, 0xf8));
+    sign, constants->sign, 0xf8);
 
-  if (__builtin_expect (_mm512_testn_epi8_mask (rung, rung)
-                        | _mm512_cmpgt_epu8_mask (rung, constants->count), 0))
+  if (__builtin_expect (under | over | constants->is_narrow, 0))
     {
-      const __m512i ordered = numsys_order_bytes (rung);
-      outside out = {
-        .under = _mm512_testn_epi8_mask (ordered, ordered),
-        .over = _mm512_cmpgt_epu8_mask (ordered, constants->count),
-      };
+      const __m512i exponent
+        = _mm512_packus_epi16 (exponents (place[0]), exponents (place[1]));
+      const uint64_t is_zero = _mm512_testn_epi8_mask (exponent, exponent);
 
-      if (!look_outside (plan, x, &out, counts))
+      if (__builtin_expect (is_zero | over, 0) && !numsys_are_ordinary (x))
         return 0;
-      result = _mm512_mask_sub_epi8 (
-        result, out.raised, _mm512_add_epi8 (result, _mm512_set1_epi8 (1)),
-        constants->less);
-      result = _mm512_mask_mov_epi8 (
-        result, out.zero, _mm512_set1_epi8 ((char) plan->zero_code));
+      if (constants->flushes)
+        result = _mm512_mask_mov_epi8 (result, under, constants->zero);
+      else
+        {
+          result = _mm512_mask_add_epi8 (result, under, result,
+                                         constants->first);
+          result = _mm512_mask_mov_epi8 (result, is_zero & constants->zeros,
+                                         constants->zero);
+        }
+      counts->small += (unsigned) __builtin_popcountll (under);
+      counts->small -= (unsigned) __builtin_popcountll (is_zero
+                                                        & constants->zeros);
+      counts->over += (unsigned) __builtin_popcountll (over);
     }
-  _mm512_storeu_si512 (codes, result);
+  _mm512_storeu_si512 (codes, numsys_order_bytes (result));
   return 1;
 }
 
@@ -201,57 +208,54 @@ store_words (size_t size, __m512i words, char *codes)
 }
 
 static inline __attribute__ ((always_inline)) int
-line_of_words (const numsys_lns_rounding *plan, const registers *constants,
-               loop_form form, const float x[], void *codes,
-               numsys_counts *counts)
+line_of_words (const registers *constants, loop_form form, const float x[],
+               void *codes, numsys_counts *counts)
 {
-  __m512i rung[2], result[2];
-  __mmask32 is_outside = 0;
+  __m512i place[2], result[2];
+  __mmask32 under[2], over[2];
 
 #pragma GCC unroll 2
   for (size_t i = 0; i < 2; i++)
     {
-      const __m512i place = places (constants, form, x + 2 * i * LANES);
+      __m512i rung;
 
-      rung[i] = rungs (constants, place);
-      is_outside |= _mm512_testn_epi16_mask (rung[i], rung[i])
-                    | _mm512_cmpgt_epu16_mask (rung[i], constants->count);
+      place[i] = places (constants, form, x + 2 * i * LANES);
+      rung = rungs (constants, place[i]);
+      under[i] = _mm512_testn_epi16_mask (rung, rung);
+      over[i] = _mm512_cmpgt_epu16_mask (rung, constants->count);
       /* result | (sign & constants->sign) */
-      result[i] = numsys_order_words (_mm512_ternarylogic_epi32 (
-        _mm512_min_epu16 (_mm512_subs_epu16 (rung[i], constants->less),
+      result[i] = _mm512_ternarylogic_epi32 (
+        _mm512_min_epu16 (_mm512_subs_epu16 (rung, constants->less),
                           constants->top),
-        _mm512_srlv_epi16 (place, constants->sign_shift), constants->sign,
-        0xf8));
+        _mm512_srlv_epi16 (place[i], constants->sign_shift), constants->sign,
+        0xf8);
     }
-  if (__builtin_expect (is_outside, 0))
+  if (__builtin_expect (under[0] | under[1] | over[0] | over[1]
+                        | constants->is_narrow, 0))
     {
-      outside out = { 0 };
+      const __mmask32 is_zero[2] = { without_exponent (place[0]),
+                                     without_exponent (place[1]) };
 
-      for (size_t i = 0; i < 2; i++)
-        {
-          const __m512i ordered = numsys_order_words (rung[i]);
-
-          out.under |= (uint64_t) _mm512_testn_epi16_mask (ordered, ordered)
-                       << 32 * i;
-          out.over |= (uint64_t) _mm512_cmpgt_epu16_mask (ordered,
-                                                          constants->count)
-                      << 32 * i;
-        }
-      if (!look_outside (plan, x, &out, counts))
+      if (__builtin_expect (is_zero[0] | is_zero[1] | over[0] | over[1], 0)
+          && !numsys_are_ordinary (x))
         return 0;
+#pragma GCC unroll 2
       for (size_t i = 0; i < 2; i++)
         {
-          result[i] = _mm512_mask_sub_epi16 (
-            result[i], (__mmask32) (out.raised >> 32 * i),
-            _mm512_add_epi16 (result[i], _mm512_set1_epi16 (1)),
-            constants->less);
+          const __mmask32 zero = is_zero[i] & (__mmask32) constants->zeros;
+
+          result[i] = _mm512_mask_add_epi16 (result[i], under[i], result[i],
+                                             constants->first);
           result[i] = _mm512_mask_mov_epi16 (
-            result[i], (__mmask32) (out.zero >> 32 * i),
-            _mm512_set1_epi16 ((short) plan->zero_code));
+            result[i], constants->flushes ? under[i] : zero, constants->zero);
+          counts->small += (unsigned) __builtin_popcount (under[i]);
+          counts->small -= (unsigned) __builtin_popcount (zero);
+          counts->over += (unsigned) __builtin_popcount (over[i]);
         }
     }
-  store_words (form.size, result[0], codes);
-  store_words (form.size, result[1], (char *) codes + LINE / 2 * form.size);
+  store_words (form.size, numsys_order_words (result[0]), codes);
+  store_words (form.size, numsys_order_words (result[1]),
+               (char *) codes + LINE / 2 * form.size);
   return 1;
 }
 
@@ -260,14 +264,17 @@ encode (const numsys_lns_rounding *plan, size_t n, const float x[],
         char *codes, numsys_counts *counts, loop_form form)
 {
   const registers constants = load (plan, form);
+  numsys_counts seen = { 0 };
   size_t i;
 
   for (i = 0; n - i >= LINE; i += LINE)
     if (!(form.size == 1
-            ? line_of_bytes (plan, &constants, form, x + i, codes + i, counts)
-            : line_of_words (plan, &constants, form, x + i,
-                             codes + i * form.size, counts)))
+            ? line_of_bytes (&constants, form, x + i, codes + i, &seen)
+            : line_of_words (&constants, form, x + i,
+                             codes + i * form.size, &seen)))
       break;
+  counts->small += seen.small;
+  counts->over += seen.over;
   return i;
 }
 
