@@ -33,6 +33,12 @@ size_t numsys_avx512_dyadic_encode (const numsys_dyadic_rounding *plan,
                                    size_t n, const float x[],
                                    const uint32_t words[], size_t size,
                                    void *codes, numsys_counts *counts);
+/* As numsys_avx512_lns_lines; out of range may stop it too. */
+int numsys_avx512_dyadic_has_lines (const numsys_dyadic_rounding *plan,
+                                    size_t size);
+size_t numsys_avx512_dyadic_lines (const numsys_dyadic_rounding *plan,
+                                   size_t n, const float x[], size_t size,
+                                   void *codes, numsys_counts *counts);
 size_t numsys_avx512_lns_add (const numsys_lns_sums *plan, size_t n,
                               const uint32_t a[], const uint32_t b[],
                               uint32_t out[], numsys_counts *counts);

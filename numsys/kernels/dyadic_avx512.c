@@ -7,6 +7,7 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/codes_avx512.h"
+#include "numsys/kernels/lines_avx512.h"
 
 enum { LANES = 16, ALL = 0xFFFF };
 
@@ -258,7 +259,22 @@ numsys_avx512_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
                              const float x[], const uint32_t words[],
                              size_t size, void *codes, numsys_counts *counts)
 {
-  if (plan->is_complement)
-    return choose (plan, n, x, words, size, codes, counts, TO_COMPLEMENT);
-  return choose (plan, n, x, words, size, codes, counts, TO_SIGNED);
+  const form kind = plan->is_complement ? TO_COMPLEMENT : TO_SIGNED;
+  size_t done = 0, some, end;
+
+  if (!numsys_avx512_dyadic_has_lines (plan, size))
+    return choose (plan, n, x, words, size, codes, counts, kind);
+  /* A line by the other way where lines stop. */
+  do
+    {
+      done += numsys_avx512_dyadic_lines (plan, n - done, x + done, size,
+                                          (char *) codes + done * size,
+                                          counts);
+      some = n - done < NUMSYS_LINE ? n - done : NUMSYS_LINE;
+      end = done + some;
+      done += choose (plan, some, x + done, NULL, size,
+                      (char *) codes + done * size, counts, kind);
+    }
+  while (done == end && done < n);
+  return done;
 }
