@@ -105,3 +105,25 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
     }
   numsys_dyadic_count (&counts, events);
 }
+
+int
+numsys_dyadic_decode (const numsys_kernels *kernels,
+                      const numsys_dyadic_grid *grid, unsigned width,
+                      int is_complement, size_t n, size_t size,
+                      const void *codes, float out[])
+{
+  const numsys_dyadic_codes plan = {
+    .width = width,
+    .is_complement = is_complement,
+    .kept = (unsigned) grid->significand,
+    .unit = (int32_t) grid->unit,
+    .first = (uint32_t) grid->grid.first,
+    .top = (uint32_t) grid->grid.top[0],
+    .has_infinity = grid->grid.has_infinity,
+  };
+
+  if (grid->largest != 0 || grid->significand < 1)
+    return 0;
+  kernels->dyadic_decode (&plan, n, size, codes, out);
+  return 1;
+}

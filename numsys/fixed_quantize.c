@@ -239,6 +239,19 @@ fixed_decode (const void *vplan, numsys_scale scale, size_t n,
     }
 }
 
+static int
+fixed_decode_many (const void *vplan, numsys_scale scale, size_t n,
+                   size_t size, const void *codes, float out[])
+{
+  const fixed_plan *plan = vplan;
+  numsys_dyadic_grid grid;
+
+  grid_of (plan, scale, &grid);
+  return numsys_dyadic_decode (
+    plan->kernels, &grid, (unsigned) plan->bits,
+    1, n, size, codes, out);
+}
+
 const numsys_float_path numsys_fixed_float_path = {
   .check = fixed_check,
   .plan_size = sizeof (fixed_plan),
@@ -249,4 +262,5 @@ const numsys_float_path numsys_fixed_float_path = {
   .quantize_columns = fixed_columns,
   .encode = fixed_encode,
   .decode = fixed_decode,
+  .decode_many = fixed_decode_many,
 };

@@ -252,6 +252,19 @@ float_decode (const void *vplan, numsys_scale scale, size_t n,
     }
 }
 
+static int
+float_decode_many (const void *vplan, numsys_scale scale, size_t n,
+                   size_t size, const void *codes, float out[])
+{
+  const float_plan *plan = vplan;
+  numsys_dyadic_grid grid;
+
+  grid_of (plan, scale, &grid);
+  return numsys_dyadic_decode (
+    plan->kernels, &grid, (unsigned) (plan->state.exponent + plan->state.significand),
+    0, n, size, codes, out);
+}
+
 const numsys_float_path numsys_float_float_path = {
   .check = float_check,
   .plan_size = sizeof (float_plan),
@@ -262,4 +275,5 @@ const numsys_float_path numsys_float_float_path = {
   .quantize_columns = float_columns,
   .encode = float_encode,
   .decode = float_decode,
+  .decode_many = float_decode_many,
 };

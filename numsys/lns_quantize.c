@@ -11,6 +11,9 @@
 /* Fewer numbers are not worth a kernel's constants. */
 enum { FEW = 32 };
 
+/* Exponents that kernels count in 32 bits. */
+static const int64_t most_offset = INT64_C (1) << 29;
+
 static int
 lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
           unsigned random_bits)
@@ -224,6 +227,37 @@ lns_decode (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_clear (&view);
 }
 
+/* Where there are tables, and values are normal floats. */
+static int
+lns_decode_many (const void *vplan, numsys_scale scale, size_t n, size_t size,
+                 const void *codes, float out[])
+{
+  const numsys_lns_plan *plan = vplan;
+  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  numsys_lns_view view;
+  int suits;
+
+  numsys_lns_view_init (plan, scale, n, &view);
+  suits = view.octave->memory != NULL
+          && view.offset >= -most_offset && view.offset <= most_offset
+          && numsys_lns_spot_of (&view, view.grid.first).octave >= -126;
+  if (suits)
+    {
+      const numsys_lns_codes decoding = {
+        .gamma = (int32_t) plan->state.gamma,
+        .value = view.octave->value - view.octave->start,
+        .offset = (int32_t) view.offset,
+        .first = (int32_t) view.grid.first,
+        .flag = plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+        .sign = half,
+      };
+
+      plan->kernels->lns_decode (&decoding, n, size, codes, out);
+    }
+  numsys_lns_view_clear (&view);
+  return suits;
+}
+
 const numsys_float_path numsys_lns_float_path = {
   .check = numsys_lns_check,
   .plan_size = sizeof (numsys_lns_plan),
@@ -234,5 +268,6 @@ const numsys_float_path numsys_lns_float_path = {
   .quantize_columns = lns_columns,
   .encode = lns_encode,
   .decode = lns_decode,
+  .decode_many = lns_decode_many,
   .shift = numsys_lns_shift,
 };

@@ -239,6 +239,9 @@ typedef struct numsys_float_path
                   void *codes, numsys_events *events);
   void (*decode) (const void *plan, numsys_scale scale, size_t n, size_t size,
                   const void *codes, float out[]);
+  /* The same by kernel; 0: not for here, and nothing is done. */
+  int (*decode_many) (const void *plan, numsys_scale scale, size_t n,
+                      size_t size, const void *codes, float out[]);
 
   /* LNS, else NULL: moves values of the grid by a number of steps of
      2^(1/gamma), steps[i] of either sign, a fraction of a step by the plan's

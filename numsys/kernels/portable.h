@@ -29,6 +29,11 @@ size_t numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan,
                                      size_t n, const float x[],
                                      const uint32_t words[], size_t size,
                                      void *codes, numsys_counts *counts);
+void numsys_portable_lns_decode (const numsys_lns_codes *plan, size_t n,
+                                 size_t size, const void *codes, float out[]);
+void numsys_portable_dyadic_decode (const numsys_dyadic_codes *plan, size_t n,
+                                    size_t size, const void *codes,
+                                    float out[]);
 size_t numsys_portable_lns_add (const numsys_lns_sums *plan, size_t n,
                                 const uint32_t a[], const uint32_t b[],
                                 uint32_t out[], numsys_counts *counts);
