@@ -16,38 +16,6 @@ numsys_code_size (const numsys_target *target)
   return bits <= 8 ? 1 : bits <= 16 ? 2 : 4;
 }
 
-uint32_t
-numsys_code_load (const void *elements, size_t size, size_t i)
-{
-  const unsigned char *from = (const unsigned char *) elements + i * size;
-  uint32_t code;
-  uint16_t narrow;
-
-  if (size == 1)
-    return *from;
-  if (size == 2)
-    {
-      memcpy (&narrow, from, size);
-      return narrow;
-    }
-  memcpy (&code, from, size);
-  return code;
-}
-
-void
-numsys_code_store (void *elements, size_t size, size_t i, uint32_t code)
-{
-  unsigned char *to = (unsigned char *) elements + i * size;
-  uint16_t narrow = (uint16_t) code;
-
-  if (size == 1)
-    *to = (unsigned char) code;
-  else if (size == 2)
-    memcpy (to, &narrow, size);
-  else
-    memcpy (to, &code, size);
-}
-
 static numsys_place
 special (numsys_class class, int negative)
 {

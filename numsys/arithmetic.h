@@ -5,6 +5,7 @@
 #ifndef NUMSYS_ARITHMETIC_H
 #define NUMSYS_ARITHMETIC_H
 
+#include "numsys/kernels/codes.h"
 #include "numsys/numsys.h"
 #include "numsys/place.h"
 
@@ -55,8 +56,6 @@ numsys_place numsys_gathering_place (numsys_gathering *gathering,
 
 /* The size of a code as an element: 1, 2 or 4. */
 size_t numsys_code_size (const numsys_target *target);
-uint32_t numsys_code_load (const void *elements, size_t size, size_t i);
-void numsys_code_store (void *elements, size_t size, size_t i, uint32_t code);
 
 /* The default slots of numsys_type, from a ladder. */
 void numsys_default_apply (const numsys_target *target,

@@ -157,7 +157,7 @@ encode (const numsys_float_path *path, const void *plan,
   const int draws = numsys_rounding_is_stochastic (context->rounding);
   const size_t size = numsys_code_size (to);
   float x[LENGTH];
-  uint32_t words[LENGTH], codes[LENGTH];
+  uint32_t words[LENGTH];
 
   for (size_t first = 0; first < n; first += LENGTH)
     {
@@ -168,8 +168,8 @@ encode (const numsys_float_path *path, const void *plan,
         numsys_random_words (&context->random, context->first + first, length,
                              words);
       path->encode (plan, (numsys_scale) { 0, 0 }, length, x,
-                    draws ? words : NULL, codes, events);
-      numsys_codes_store (size, out, first, length, codes);
+                    draws ? words : NULL, size, (char *) out + first * size,
+                    events);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "numsys/choice.h"
 #include "numsys/dyadic_kernel.h"
+#include "numsys/kernels/codes.h"
 
 /* Significand bits of float32 under the leading one. */
 enum { SIGNIFICAND = 23 };
@@ -84,8 +85,8 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
                       const numsys_dyadic_rounding *rounding,
                       const numsys_dyadic_grid *grid,
                       numsys_dyadic_code *code_of, const void *plan, size_t n,
-                      const float x[], const uint32_t random[],
-                      uint32_t codes[], numsys_events *events)
+                      const float x[], const uint32_t random[], size_t size,
+                      void *codes, numsys_events *events)
 {
   numsys_counts counts = { 0 };
 
@@ -93,12 +94,36 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
     {
       if (rounding != NULL)
         i += kernels->dyadic_encode (rounding, n - i, x + i,
-                                     random == NULL ? NULL : random + i,
-                                     codes + i, &counts);
+                                     random == NULL ? NULL : random + i, size,
+                                     (char *) codes + i * size, &counts);
       if (i < n)
-        codes[i] = code_of (plan, numsys_grid_round (
-                                    &grid->grid, x[i],
-                                    random == NULL ? 0 : random[i], events));
+        numsys_code_store (
+          codes, size, i,
+          code_of (plan, numsys_grid_round (&grid->grid, x[i],
+                                            random == NULL ? 0 : random[i],
+                                            events)));
     }
   numsys_dyadic_count (&counts, events);
+}
+
+int
+numsys_dyadic_decode (const numsys_kernels *kernels,
+                      const numsys_dyadic_grid *grid, unsigned width,
+                      int is_complement, size_t n, size_t size,
+                      const void *codes, float out[])
+{
+  const numsys_dyadic_codes plan = {
+    .width = width,
+    .is_complement = is_complement,
+    .kept = (unsigned) grid->significand,
+    .unit = (int32_t) grid->unit,
+    .first = (uint32_t) grid->grid.first,
+    .top = (uint32_t) grid->grid.top[0],
+    .has_infinity = grid->grid.has_infinity,
+  };
+
+  if (grid->largest != 0 || grid->significand < 1)
+    return 0;
+  kernels->dyadic_decode (&plan, n, size, codes, out);
+  return 1;
 }

@@ -30,7 +30,14 @@ void numsys_dyadic_encode (const numsys_kernels *kernels,
                            const numsys_dyadic_grid *grid,
                            numsys_dyadic_code *code_of, const void *plan,
                            size_t n, const float x[], const uint32_t random[],
-                           uint32_t codes[], numsys_events *events);
+                           size_t size, void *codes, numsys_events *events);
+
+/* Codes, as those of a rounding, to floats; 0: nothing done, the scale being a
+   real number. */
+int numsys_dyadic_decode (const numsys_kernels *kernels,
+                          const numsys_dyadic_grid *grid, unsigned width,
+                          int is_complement, size_t n, size_t size,
+                          const void *codes, float out[]);
 
 /* Counts of a kernel, as events. */
 void numsys_dyadic_count (const numsys_counts *counts, numsys_events *events);

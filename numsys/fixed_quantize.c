@@ -5,6 +5,7 @@
 #include "numsys/dyadic.h"
 #include "numsys/dyadic_kernel.h"
 #include "numsys/families.h"
+#include "numsys/kernels/codes.h"
 #include "numsys/kernels/kernels.h"
 #include "numsys/spec.h"
 
@@ -206,7 +207,7 @@ code_of (const void *vplan, numsys_rounded rounded)
 
 static void
 fixed_encode (const void *vplan, numsys_scale scale, size_t n,
-              const float x[], const uint32_t random[], uint32_t codes[],
+              const float x[], const uint32_t random[], size_t size, void *codes,
               numsys_events *events)
 {
   const fixed_plan *plan = vplan;
@@ -217,12 +218,13 @@ fixed_encode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
   numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
-                        code_of, plan, n, x, random, codes, events);
+                        code_of, plan, n, x, random, size, codes,
+                        events);
 }
 
 static void
 fixed_decode (const void *vplan, numsys_scale scale, size_t n,
-              const uint32_t codes[], float out[])
+              size_t size, const void *codes, float out[])
 {
   const fixed_plan *plan = vplan;
   uint32_t mask = UINT32_MAX >> (32 - plan->bits);
@@ -231,13 +233,26 @@ fixed_decode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   for (size_t i = 0; i < n; i++)
     {
-      uint32_t k = codes[i] & mask;
+      uint32_t k = numsys_code_load (codes, size, i) & mask;
       numsys_rounded rounded = { NUMSYS_FINITE, k > grid.grid.top[0], k };
 
       if (rounded.negative)
         rounded.step = -k & mask;
       out[i] = numsys_grid_float (&grid.grid, rounded);
     }
+}
+
+static int
+fixed_decode_many (const void *vplan, numsys_scale scale, size_t n,
+                   size_t size, const void *codes, float out[])
+{
+  const fixed_plan *plan = vplan;
+  numsys_dyadic_grid grid;
+
+  grid_of (plan, scale, &grid);
+  return numsys_dyadic_decode (
+    plan->kernels, &grid, (unsigned) plan->bits,
+    1, n, size, codes, out);
 }
 
 const numsys_float_path numsys_fixed_float_path = {
@@ -250,4 +265,5 @@ const numsys_float_path numsys_fixed_float_path = {
   .quantize_columns = fixed_columns,
   .encode = fixed_encode,
   .decode = fixed_decode,
+  .decode_many = fixed_decode_many,
 };

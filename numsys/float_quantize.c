@@ -7,6 +7,7 @@
 #include "numsys/dyadic_kernel.h"
 #include "numsys/families.h"
 #include "numsys/float_kernel.h"
+#include "numsys/kernels/codes.h"
 #include "numsys/spec.h"
 
 /* Fewer numbers are not worth a kernel's constants. */
@@ -215,7 +216,7 @@ code_of (const void *vplan, numsys_rounded rounded)
 
 static void
 float_encode (const void *vplan, numsys_scale scale, size_t n,
-              const float x[], const uint32_t random[], uint32_t codes[],
+              const float x[], const uint32_t random[], size_t size, void *codes,
               numsys_events *events)
 {
   const float_plan *plan = vplan;
@@ -226,13 +227,14 @@ float_encode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
   numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
-                        code_of, plan, n, x, random, codes, events);
+                        code_of, plan, n, x, random, size, codes,
+                        events);
 }
 
 /* Beyond the largest magnitude lie infinity, if any, and NaN. */
 static void
 float_decode (const void *vplan, numsys_scale scale, size_t n,
-              const uint32_t codes[], float out[])
+              size_t size, const void *codes, float out[])
 {
   const float_plan *plan = vplan;
   int width = plan->state.exponent + plan->state.significand;
@@ -241,8 +243,9 @@ float_decode (const void *vplan, numsys_scale scale, size_t n,
   grid_of (plan, scale, &grid);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_rounded rounded = { NUMSYS_FINITE, codes[i] >> width & 1,
-                                 codes[i] & ((UINT32_C (1) << width) - 1) };
+      const uint32_t code = numsys_code_load (codes, size, i);
+      numsys_rounded rounded = { NUMSYS_FINITE, code >> width & 1,
+                                 code & ((UINT32_C (1) << width) - 1) };
 
       if (plan->dyadic.has_infinity && rounded.step == grid.grid.top[0] + 1)
         rounded.class = NUMSYS_INFINITE;
@@ -250,6 +253,19 @@ float_decode (const void *vplan, numsys_scale scale, size_t n,
         rounded.class = NUMSYS_NAN;
       out[i] = numsys_grid_float (&grid.grid, rounded);
     }
+}
+
+static int
+float_decode_many (const void *vplan, numsys_scale scale, size_t n,
+                   size_t size, const void *codes, float out[])
+{
+  const float_plan *plan = vplan;
+  numsys_dyadic_grid grid;
+
+  grid_of (plan, scale, &grid);
+  return numsys_dyadic_decode (
+    plan->kernels, &grid, (unsigned) (plan->state.exponent + plan->state.significand),
+    0, n, size, codes, out);
 }
 
 const numsys_float_path numsys_float_float_path = {
@@ -262,4 +278,5 @@ const numsys_float_path numsys_float_float_path = {
   .quantize_columns = float_columns,
   .encode = float_encode,
   .decode = float_decode,
+  .decode_many = float_decode_many,
 };

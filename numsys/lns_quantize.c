@@ -5,10 +5,14 @@
 
 #include <config.h>
 #include <stdlib.h>
+#include "numsys/kernels/codes.h"
 #include "numsys/lns_path.h"
 
 /* Fewer numbers are not worth a kernel's constants. */
 enum { FEW = 32 };
+
+/* Exponents that kernels count in 32 bits. */
+static const int64_t most_offset = INT64_C (1) << 29;
 
 static int
 lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
@@ -144,9 +148,11 @@ lns_quantize (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_init (plan, scale, n, &view);
   if (rounds_to_nearest (plan) && n >= FEW && view.octave->memory != NULL
       && (is_small (view.octave)
+          || !view.grid.clamps
           || !numsys_lns_rounding_init (plan, &view, &rounding)))
     quantize_by_kernel (plan, &view, n, x, out, events);
-  else if (n >= FEW && numsys_lns_rounding_init (plan, &view, &rounding))
+  else if (n >= FEW && view.grid.clamps
+           && numsys_lns_rounding_init (plan, &view, &rounding))
     numsys_lns_round (plan, &view, &rounding, n, x, random, out, events);
   else
     numsys_grid_quantize (&view.grid, n, x, random, out, events);
@@ -168,7 +174,8 @@ code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
 /* One by one, or up to the first that a kernel takes. */
 static void
 lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
-            const uint32_t random[], uint32_t codes[], numsys_events *events)
+            const uint32_t random[], size_t size, void *codes,
+            numsys_events *events)
 {
   const numsys_lns_plan *plan = vplan;
   numsys_counts counts = { 0 };
@@ -184,22 +191,23 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
 
       if (has_kernel)
         i += plan->kernels->lns_encode (&rounding, n - i, x + i, words,
-                                        codes + i, &counts);
+                                        size, (char *) codes + i * size,
+                                        &counts);
       if (i < n)
-        codes[i] = code_of (plan, &view.grid,
-                            numsys_grid_round (&view.grid, x[i],
-                                               random == NULL ? 0 : random[i],
-                                               events));
+        numsys_code_store (
+          codes, size, i,
+          code_of (plan, &view.grid,
+                   numsys_grid_round (&view.grid, x[i],
+                                      random == NULL ? 0 : random[i],
+                                      events)));
     }
-  events->raised += counts.small;
-  events->overflow += counts.over;
-  events->saturated += counts.over;
+  add_events (plan, &counts, events);
   numsys_lns_view_clear (&view);
 }
 
 static void
 lns_decode (const void *vplan, numsys_scale scale, size_t n,
-            const uint32_t codes[], float out[])
+            size_t size, const void *codes, float out[])
 {
   const numsys_lns_plan *plan = vplan;
   const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
@@ -208,14 +216,46 @@ lns_decode (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_init (plan, scale, n, &view);
   for (size_t i = 0; i < n; i++)
     {
-      numsys_rounded rounded = { NUMSYS_FINITE, (codes[i] & half) != 0,
-                                 codes[i] & (half - 1) };
+      const uint32_t code = numsys_code_load (codes, size, i);
+      numsys_rounded rounded = { NUMSYS_FINITE, (code & half) != 0,
+                                 code & (half - 1) };
 
-      if (plan->state.zero == NUMSYS_ZERO_FLAG && (codes[i] & 2 * half) != 0)
+      if (plan->state.zero == NUMSYS_ZERO_FLAG && (code & 2 * half) != 0)
         rounded.step = view.grid.first - 1;
       out[i] = numsys_grid_float (&view.grid, rounded);
     }
   numsys_lns_view_clear (&view);
+}
+
+/* Where there are tables, and values are normal floats. */
+static int
+lns_decode_many (const void *vplan, numsys_scale scale, size_t n, size_t size,
+                 const void *codes, float out[])
+{
+  const numsys_lns_plan *plan = vplan;
+  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  numsys_lns_view view;
+  int suits;
+
+  numsys_lns_view_init (plan, scale, n, &view);
+  suits = view.octave->memory != NULL
+          && view.offset >= -most_offset && view.offset <= most_offset
+          && numsys_lns_spot_of (&view, view.grid.first).octave >= -126;
+  if (suits)
+    {
+      const numsys_lns_codes decoding = {
+        .gamma = (int32_t) plan->state.gamma,
+        .value = view.octave->value - view.octave->start,
+        .offset = (int32_t) view.offset,
+        .first = (int32_t) view.grid.first,
+        .flag = plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+        .sign = half,
+      };
+
+      plan->kernels->lns_decode (&decoding, n, size, codes, out);
+    }
+  numsys_lns_view_clear (&view);
+  return suits;
 }
 
 const numsys_float_path numsys_lns_float_path = {
@@ -228,5 +268,6 @@ const numsys_float_path numsys_lns_float_path = {
   .quantize_columns = lns_columns,
   .encode = lns_encode,
   .decode = lns_decode,
+  .decode_many = lns_decode_many,
   .shift = numsys_lns_shift,
 };

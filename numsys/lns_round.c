@@ -73,13 +73,21 @@ is_nearest (const numsys_lns_plan *plan)
          || plan->rounding == NUMSYS_NEAREST_LINEAR;
 }
 
+/* Flushing by halves of values, as linear roundings do, is not for here. */
+static int
+flushes_middles (const numsys_lns_plan *plan)
+{
+  return plan->rounding == NUMSYS_NEAREST
+         || plan->rounding == NUMSYS_NEAREST_AWAY;
+}
+
 static int
 suits (const numsys_lns_plan *plan, const numsys_lns_view *view)
 {
   const numsys_lns_grid *octave = view->octave;
 
   return octave->memory != NULL && octave->start == 0 && octave->slot == 0
-         && view->grid.clamps
+         && (view->grid.clamps || flushes_middles (plan))
          && view->grid.first - view->offset >= -most_exponent
          && view->grid.top[0] - view->offset <= most_exponent
          && numsys_lns_value_bits (view, view->grid.first) >= least_bits
@@ -119,6 +127,7 @@ numsys_lns_rounding_init (const numsys_lns_plan *plan,
     .offset = (uint32_t) view->offset,
     .sign_code = half,
     .zero_code = plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+    .flushes = !view->grid.clamps,
   };
   return 1;
 }

@@ -184,6 +184,17 @@ void numsys_quantize_from_codes (const numsys_quantizer *quantizer,
                                  numsys_scale scale, size_t n,
                                  const uint32_t codes[], float out[]);
 
+/* The same, of elements of the quantizer's system (numsys_element_size bytes
+   each), with which its arithmetic goes on.  */
+void numsys_quantize_to_elements (const numsys_quantizer *quantizer,
+                                  numsys_scale scale, size_t n,
+                                  const float x[],
+                                  const numsys_random *random, uint64_t first,
+                                  void *elements, numsys_events *events);
+void numsys_quantize_from_elements (const numsys_quantizer *quantizer,
+                                    numsys_scale scale, size_t n,
+                                    const void *elements, float out[]);
+
 /* Largest magnitude of x[0..n), NaN and infinity left out; 0 if n is 0. */
 float numsys_largest (size_t n, const float x[]);
 

@@ -232,12 +232,16 @@ typedef struct numsys_float_path
                            size_t rows, size_t stride, const float x[],
                            float out[], numsys_events *events);
 
-  /* As quantize, to codes; and codes to float32. */
+  /* As quantize, to codes; and codes to float32.  A code takes `size' bytes:
+     1, 2 or 4, no fewer than its bits need.  */
   void (*encode) (const void *plan, numsys_scale scale, size_t n,
-                  const float x[], const uint32_t random[], uint32_t codes[],
-                  numsys_events *events);
-  void (*decode) (const void *plan, numsys_scale scale, size_t n,
-                  const uint32_t codes[], float out[]);
+                  const float x[], const uint32_t random[], size_t size,
+                  void *codes, numsys_events *events);
+  void (*decode) (const void *plan, numsys_scale scale, size_t n, size_t size,
+                  const void *codes, float out[]);
+  /* The same by kernel; 0: not for here, and nothing is done. */
+  int (*decode_many) (const void *plan, numsys_scale scale, size_t n,
+                      size_t size, const void *codes, float out[]);
 
   /* LNS, else NULL: moves values of the grid by a number of steps of
      2^(1/gamma), steps[i] of either sign, a fraction of a step by the plan's

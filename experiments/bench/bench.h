@@ -56,6 +56,7 @@ typedef struct bench_type
 extern const bench_type *const bench_types[];   /* ended by NULL */
 extern const bench_type bench_codes;
 extern const bench_type bench_datapath;
+extern const bench_type bench_narrow;
 extern const bench_type bench_product;
 extern const bench_type bench_quantize;
 extern const bench_type bench_random;
@@ -104,6 +105,13 @@ typedef struct bench_result
 void bench_measure (bench_list *list, size_t repetitions);
 bench_result bench_result_of (const bench_list *list, size_t item,
                               size_t repetitions);
+
+/* --- integers.c: float32 to integers and back, as fast as it goes --- */
+
+/* In vectors to nearest and saturating, else as C does it: x is in range. */
+void bench_to_int8 (size_t n, const float x[], int8_t out[]);
+void bench_to_int16 (size_t n, const float x[], int16_t out[]);
+void bench_from_int8 (size_t n, const int8_t x[], float out[]);
 
 /* --- naive.c: what one writes without thinking of speed --- */
 

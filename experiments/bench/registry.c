@@ -7,6 +7,7 @@
 const bench_type *const bench_types[] = {
   &bench_quantize,
   &bench_codes,
+  &bench_narrow,
   &bench_random,
   &bench_product,
   &bench_datapath,

@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/codes_avx512.h"
+#include "numsys/kernels/lines_avx512.h"
 
 enum { LANES = 16, ALL = 0xFFFF };
 
@@ -151,7 +153,8 @@ saturate (const registers *constants, lanes *at)
 static inline __attribute__ ((always_inline)) __mmask16
 work (const numsys_dyadic_rounding *plan, const registers *constants,
       form kind, int is_drawn, int saturates, __mmask16 given, const void *x,
-      const uint32_t *words, void *out, numsys_counts *counts)
+      const uint32_t *words, size_t size, void *out, size_t i,
+      numsys_counts *counts)
 {
   const __m512i in = _mm512_maskz_loadu_epi32 (given, x);
   __mmask16 small, done = given;
@@ -181,14 +184,14 @@ work (const numsys_dyadic_rounding *plan, const registers *constants,
       plan->has_signed_zero
         ? 0xFFFF : _mm512_test_epi32_mask (at.result, at.result),
       in, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
-  _mm512_mask_storeu_epi32 (out, done, result);
+  numsys_store_lanes (out, size, i, done, result);
   return done;
 }
 
 static inline __attribute__ ((always_inline)) size_t
 work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
-          const uint32_t words[], void *vout, numsys_counts *counts, form kind,
-          int is_drawn, int saturates)
+          const uint32_t words[], size_t size, void *out,
+          numsys_counts *counts, form kind, int is_drawn, int saturates)
 {
   const numsys_choice *choice = &plan->choice;
   const registers constants = {
@@ -208,21 +211,20 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
                  _mm512_set1_epi32 ((int) plan->largest[1]) },
   };
   numsys_counts seen = { 0 };
-  uint32_t *out = vout;
   __mmask16 done = ALL;
   size_t i = 0;
 
   for (; n - i >= LANES; i += LANES)
     {
       done = work (plan, &constants, kind, is_drawn, saturates, ALL, x + i,
-                   is_drawn ? words + i : NULL, out + i, &seen);
+                   is_drawn ? words + i : NULL, size, out, i, &seen);
       if (__builtin_expect (done != ALL, 0))
         break;
     }
   if (done == ALL && i < n)
     done = work (plan, &constants, kind, is_drawn, saturates,
                  (__mmask16) ((1u << (n - i)) - 1), x + i,
-                 is_drawn ? words + i : NULL, out + i, &seen);
+                 is_drawn ? words + i : NULL, size, out, i, &seen);
   if (i < n)
     i += (unsigned) __builtin_popcount (done);
   counts->small += seen.small;
@@ -232,15 +234,16 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
 
 static inline __attribute__ ((always_inline)) size_t
 choose (const numsys_dyadic_rounding *plan, size_t n, const float x[],
-        const uint32_t words[], void *out, numsys_counts *counts, form kind)
+        const uint32_t words[], size_t size, void *out,
+        numsys_counts *counts, form kind)
 {
   if (plan->choice.mask == 0)
     return plan->saturates
-             ? work_all (plan, n, x, words, out, counts, kind, 0, 1)
-             : work_all (plan, n, x, words, out, counts, kind, 0, 0);
+             ? work_all (plan, n, x, words, size, out, counts, kind, 0, 1)
+             : work_all (plan, n, x, words, size, out, counts, kind, 0, 0);
   return plan->saturates
-           ? work_all (plan, n, x, words, out, counts, kind, 1, 1)
-           : work_all (plan, n, x, words, out, counts, kind, 1, 0);
+           ? work_all (plan, n, x, words, size, out, counts, kind, 1, 1)
+           : work_all (plan, n, x, words, size, out, counts, kind, 1, 0);
 }
 
 size_t
@@ -248,15 +251,30 @@ numsys_avx512_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
                             const float x[], const uint32_t words[],
                             float out[], numsys_counts *counts)
 {
-  return choose (plan, n, x, words, out, counts, TO_FLOAT);
+  return choose (plan, n, x, words, sizeof *out, out, counts, TO_FLOAT);
 }
 
 size_t
 numsys_avx512_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
                              const float x[], const uint32_t words[],
-                             uint32_t codes[], numsys_counts *counts)
+                             size_t size, void *codes, numsys_counts *counts)
 {
-  if (plan->is_complement)
-    return choose (plan, n, x, words, codes, counts, TO_COMPLEMENT);
-  return choose (plan, n, x, words, codes, counts, TO_SIGNED);
+  const form kind = plan->is_complement ? TO_COMPLEMENT : TO_SIGNED;
+  size_t done = 0, some, end;
+
+  if (!numsys_avx512_dyadic_has_lines (plan, size))
+    return choose (plan, n, x, words, size, codes, counts, kind);
+  /* A line by the other way where lines stop. */
+  do
+    {
+      done += numsys_avx512_dyadic_lines (plan, n - done, x + done, size,
+                                          (char *) codes + done * size,
+                                          counts);
+      some = n - done < NUMSYS_LINE ? n - done : NUMSYS_LINE;
+      end = done + some;
+      done += choose (plan, some, x + done, NULL, size,
+                      (char *) codes + done * size, counts, kind);
+    }
+  while (done == end && done < n);
+  return done;
 }

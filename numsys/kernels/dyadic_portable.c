@@ -6,6 +6,7 @@
 #include <config.h>
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/choice.h"
+#include "numsys/kernels/codes.h"
 #include "numsys/kernels/portable.h"
 
 /* A magnitude cut: m spacings of 2^(scale - 150), and the place of what was cut
@@ -135,7 +136,8 @@ numsys_portable_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
 size_t
 numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
                                const float x[], const uint32_t words[],
-                               uint32_t codes[], numsys_counts *counts)
+                               size_t size, void *codes,
+                               numsys_counts *counts)
 {
   size_t i;
   uint32_t bits;
@@ -144,7 +146,8 @@ numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
     {
       if (!round_one (plan, x[i], words == NULL ? 0 : words[i], &bits, counts))
         break;
-      codes[i] = code_of (plan, bits, numsys_bits_of (x[i]) >> 31);
+      numsys_code_store (codes, size, i,
+                         code_of (plan, bits, numsys_bits_of (x[i]) >> 31));
     }
   return i;
 }

@@ -77,7 +77,8 @@ typedef struct numsys_dyadic_rounding
 } numsys_dyadic_rounding;
 
 /* Any rounding on an LNS grid anchored at 1, of which what lies under the
-   smallest value is raised to it.  k is an exponent: that of the value
+   smallest value is raised to it, or by a rounding to nearest to codes maybe
+   flushed.  k is an exponent: that of the value
    2^(k / gamma).  */
 typedef struct numsys_lns_rounding
 {
@@ -101,7 +102,37 @@ typedef struct numsys_lns_rounding
   uint32_t offset;        /* codes: k + offset, a bit of the sign above ... */
   uint32_t sign_code;     /* ... and zero */
   uint32_t zero_code;
+  int flushes;            /* codes: what is small becomes zero */
 } numsys_lns_rounding;
+
+/* Codes of an LNS to values that are normal floats.  A code is a step with the
+   sign above; that of k is k + offset, value as above for slots 0 to gamma - 1
+   of an octave.  */
+typedef struct numsys_lns_codes
+{
+  int32_t gamma;
+  const int32_t *value;
+  int32_t offset;         /* within 2^30 */
+  int32_t first;          /* steps below are zero, */
+  uint32_t flag;          /* as is what has this bit, or 0 */
+  uint32_t sign;          /* bit, at most 2^23 */
+} numsys_lns_codes;
+
+/* Codes of floating or fixed point to values that are floats, at a scale that
+   is a power of two: a step with the sign above `width' bits, or twos complement
+   of so many.  */
+typedef struct numsys_dyadic_codes
+{
+  unsigned width;
+  int is_complement;
+  unsigned kept;          /* significand bits under the leading one, 1..23, of
+                             what is no complement */
+  int32_t unit;           /* exponent of the smallest spacing */
+  uint32_t first;         /* steps below are zero */
+  uint32_t top;           /* the largest step, */
+  int has_infinity;       /* above which is infinity, if so, and NaN; or of
+                             complements negative numbers */
+} numsys_dyadic_codes;
 
 /* Moves on an LNS grid: normal values are looked up as above, each of them a
    threshold reached or more, and moved by steps[i], of which a fraction f is
@@ -241,8 +272,8 @@ typedef struct numsys_kernels
                        const float x[], const uint32_t words[], float out[],
                        numsys_counts *counts);
   size_t (*lns_encode) (const numsys_lns_rounding *plan, size_t n,
-                        const float x[], const uint32_t words[],
-                        uint32_t codes[], numsys_counts *counts);
+                        const float x[], const uint32_t words[], size_t size,
+                        void *codes, numsys_counts *counts);
   /* a + b.  Not for here: a zero where there is none, and what is under the
      smallest value if plan->under says so. */
   size_t (*lns_add) (const numsys_lns_sums *plan, size_t n, const uint32_t a[],
@@ -255,7 +286,15 @@ typedef struct numsys_kernels
                           float out[], numsys_counts *counts);
   size_t (*dyadic_encode) (const numsys_dyadic_rounding *plan, size_t n,
                            const float x[], const uint32_t words[],
-                           uint32_t codes[], numsys_counts *counts);
+                           size_t size, void *codes, numsys_counts *counts);
+
+  /* Any codes, whose other bits are not looked at; decodes_in_vectors: faster
+     than looking them up. */
+  int decodes_in_vectors;
+  void (*lns_decode) (const numsys_lns_codes *plan, size_t n, size_t size,
+                      const void *codes, float out[]);
+  void (*dyadic_decode) (const numsys_dyadic_codes *plan, size_t n,
+                         size_t size, const void *codes, float out[]);
 
   size_t (*float_nearest) (const numsys_float_nearest *plan, size_t n,
                            const float x[], float out[],

@@ -7,6 +7,8 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/codes_avx512.h"
+#include "numsys/kernels/lines_avx512.h"
 #include "numsys/kernels/lns_slots_avx512.h"
 
 enum { LANES = 16, ALL = 0xFFFF };
@@ -74,8 +76,8 @@ goes_away (const registers *constants, loop_form form, __m512i word, lanes *at)
    is not for here.  What is below the normal numbers gets a value below all.  */
 static inline __attribute__ ((always_inline)) __mmask16
 work (const numsys_lns_rounding *plan, const registers *constants, loop_form form,
-      __mmask16 given, const void *x, const uint32_t *words, void *out,
-      numsys_counts *counts)
+      __mmask16 given, const void *x, const uint32_t *words, size_t size,
+      void *out, size_t i, numsys_counts *counts)
 {
   const __m512i in = _mm512_maskz_loadu_epi32 (given, x);
   const __m512i sign
@@ -123,7 +125,8 @@ work (const numsys_lns_rounding *plan, const registers *constants, loop_form for
         result, at.negative, result,
         _mm512_set1_epi32 ((int) plan->sign_code));
       result = _mm512_mask_mov_epi32 (
-        result, zero, _mm512_set1_epi32 ((int) plan->zero_code));
+        result, plan->flushes ? zero | small : zero,
+        _mm512_set1_epi32 ((int) plan->zero_code));
     }
   else
     {
@@ -138,7 +141,7 @@ work (const numsys_lns_rounding *plan, const registers *constants, loop_form for
     }
   counts->small += (unsigned) __builtin_popcount (small & ~zero & given);
   counts->over += (unsigned) __builtin_popcount (over & given);
-  _mm512_mask_storeu_epi32 (out, given, result);
+  numsys_store_lanes (out, size, i, given, result);
   return given;
 }
 
@@ -178,8 +181,8 @@ load (const numsys_lns_rounding *plan, loop_form form, registers *constants)
 
 static inline __attribute__ ((always_inline)) size_t
 work_all (const numsys_lns_rounding *plan, size_t n, const float x[],
-          const uint32_t words[], uint32_t out[], numsys_counts *counts,
-          loop_form form)
+          const uint32_t words[], size_t size, void *out,
+          numsys_counts *counts, loop_form form)
 {
   numsys_counts seen = { 0 };
   registers constants;
@@ -190,13 +193,13 @@ work_all (const numsys_lns_rounding *plan, size_t n, const float x[],
   for (; n - i >= LANES; i += LANES)
     {
       done = work (plan, &constants, form, ALL, x + i,
-                   form.kind >= DRAWN ? words + i : NULL, out + i, &seen);
+                   form.kind >= DRAWN ? words + i : NULL, size, out, i, &seen);
       if (__builtin_expect (done != ALL, 0))
         break;
     }
   if (done == ALL && i < n)
     done = work (plan, &constants, form, (__mmask16) ((1u << (n - i)) - 1),
-                 x + i, form.kind >= DRAWN ? words + i : NULL, out + i,
+                 x + i, form.kind >= DRAWN ? words + i : NULL, size, out, i,
                  &seen);
   if (i < n)
     i += (unsigned) __builtin_popcount (done);
@@ -207,8 +210,8 @@ work_all (const numsys_lns_rounding *plan, size_t n, const float x[],
 
 static inline __attribute__ ((always_inline)) size_t
 by_size (const numsys_lns_rounding *plan, size_t n, const float x[],
-         const uint32_t words[], uint32_t out[], numsys_counts *counts,
-         loop_form form)
+         const uint32_t words[], size_t size, void *out,
+         numsys_counts *counts, loop_form form)
 {
   const int is_nearest = form.kind == NEAREST;
   const uint32_t *packed = is_nearest ? plan->packed : plan->floor_packed;
@@ -218,38 +221,38 @@ by_size (const numsys_lns_rounding *plan, size_t n, const float x[],
     {
     case 4:
       form.vectors = 1;
-      return work_all (plan, n, x, words, out, counts, form);
+      return work_all (plan, n, x, words, size, out, counts, form);
     case 5:
       form.vectors = 2;
-      return work_all (plan, n, x, words, out, counts, form);
+      return work_all (plan, n, x, words, size, out, counts, form);
     case 6:
       form.vectors = 4;
-      return work_all (plan, n, x, words, out, counts, form);
+      return work_all (plan, n, x, words, size, out, counts, form);
     case 7:
       form.vectors = 8;
-      return work_all (plan, n, x, words, out, counts, form);
+      return work_all (plan, n, x, words, size, out, counts, form);
     default:
-      return work_all (plan, n, x, words, out, counts, form);
+      return work_all (plan, n, x, words, size, out, counts, form);
     }
 }
 
 static inline __attribute__ ((always_inline)) size_t
 by_kind (const numsys_lns_rounding *plan, size_t n, const float x[],
-         const uint32_t words[], uint32_t out[], numsys_counts *counts,
-         int to_codes)
+         const uint32_t words[], size_t size, void *out,
+         numsys_counts *counts, int to_codes)
 {
   loop_form form = { .vectors = 0, .to_codes = to_codes, .kind = NEAREST };
 
   if (plan->is_nearest)
-    return by_size (plan, n, x, words, out, counts, form);
+    return by_size (plan, n, x, words, size, out, counts, form);
   form.kind = DIRECTED;
   if (plan->choice.mask == 0)
-    return by_size (plan, n, x, words, out, counts, form);
+    return by_size (plan, n, x, words, size, out, counts, form);
   form.kind = DRAWN;
   if (!plan->is_log)
-    return by_size (plan, n, x, words, out, counts, form);
+    return by_size (plan, n, x, words, size, out, counts, form);
   form.kind = DRAWN_LOG;
-  return by_size (plan, n, x, words, out, counts, form);
+  return by_size (plan, n, x, words, size, out, counts, form);
 }
 
 size_t
@@ -257,13 +260,28 @@ numsys_avx512_lns_round (const numsys_lns_rounding *plan, size_t n,
                          const float x[], const uint32_t words[], float out[],
                          numsys_counts *counts)
 {
-  return by_kind (plan, n, x, words, (uint32_t *) out, counts, 0);
+  return by_kind (plan, n, x, words, sizeof *out, out, counts, 0);
 }
 
 size_t
 numsys_avx512_lns_encode (const numsys_lns_rounding *plan, size_t n,
-                          const float x[], const uint32_t words[],
-                          uint32_t codes[], numsys_counts *counts)
+                          const float x[], const uint32_t words[], size_t size,
+                          void *codes, numsys_counts *counts)
 {
-  return by_kind (plan, n, x, words, codes, counts, 1);
+  size_t done = 0, some, end;
+
+  if (!numsys_avx512_lns_has_lines (plan))
+    return by_kind (plan, n, x, words, size, codes, counts, 1);
+  /* A line by the other way where lines stop. */
+  do
+    {
+      done += numsys_avx512_lns_lines (plan, n - done, x + done, size,
+                                       (char *) codes + done * size, counts);
+      some = n - done < NUMSYS_LINE ? n - done : NUMSYS_LINE;
+      end = done + some;
+      done += by_kind (plan, some, x + done, NULL, size,
+                       (char *) codes + done * size, counts, 1);
+    }
+  while (done == end && done < n);
+  return done;
 }

@@ -5,6 +5,7 @@
 #include <config.h>
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/choice.h"
+#include "numsys/kernels/codes.h"
 #include "numsys/kernels/portable.h"
 
 /* Slots of an octave: the value of slot i is value[i] above the octave's power
@@ -90,6 +91,7 @@ settle (const numsys_lns_rounding *plan, float x, uint32_t word, int32_t *k,
     return 1;
   *k = round_one (plan, bits, numsys_bits_of (x) >> 31, word);
   counts->small += *k < plan->least;
+  *is_zero = *k < plan->least && plan->flushes;
   counts->over += *k > plan->most;
   *k = *k < plan->least ? plan->least : *k > plan->most ? plan->most : *k;
   return 1;
@@ -119,7 +121,7 @@ numsys_portable_lns_round (const numsys_lns_rounding *plan, size_t n,
 size_t
 numsys_portable_lns_encode (const numsys_lns_rounding *plan, size_t n,
                             const float x[], const uint32_t words[],
-                            uint32_t codes[], numsys_counts *counts)
+                            size_t size, void *codes, numsys_counts *counts)
 {
   size_t i;
   int32_t k = 0;
@@ -133,8 +135,9 @@ numsys_portable_lns_encode (const numsys_lns_rounding *plan, size_t n,
       if (!settle (plan, x[i], words == NULL ? 0 : words[i], &k, &is_zero,
                    counts))
         break;
-      codes[i] = is_zero ? plan->zero_code
-                         : ((uint32_t) k + plan->offset) | sign;
+      numsys_code_store (codes, size, i,
+                         is_zero ? plan->zero_code
+                                 : ((uint32_t) k + plan->offset) | sign);
     }
   return i;
 }

@@ -20,14 +20,20 @@ size_t numsys_portable_lns_round (const numsys_lns_rounding *plan, size_t n,
                                   float out[], numsys_counts *counts);
 size_t numsys_portable_lns_encode (const numsys_lns_rounding *plan, size_t n,
                                    const float x[], const uint32_t words[],
-                                   uint32_t codes[], numsys_counts *counts);
+                                   size_t size, void *codes,
+                                   numsys_counts *counts);
 size_t numsys_portable_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
                                     const float x[], const uint32_t words[],
                                     float out[], numsys_counts *counts);
 size_t numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan,
                                      size_t n, const float x[],
-                                     const uint32_t words[], uint32_t codes[],
-                                     numsys_counts *counts);
+                                     const uint32_t words[], size_t size,
+                                     void *codes, numsys_counts *counts);
+void numsys_portable_lns_decode (const numsys_lns_codes *plan, size_t n,
+                                 size_t size, const void *codes, float out[]);
+void numsys_portable_dyadic_decode (const numsys_dyadic_codes *plan, size_t n,
+                                    size_t size, const void *codes,
+                                    float out[]);
 size_t numsys_portable_lns_add (const numsys_lns_sums *plan, size_t n,
                                 const uint32_t a[], const uint32_t b[],
                                 uint32_t out[], numsys_counts *counts);

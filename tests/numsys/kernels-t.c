@@ -231,14 +231,41 @@ count_wrong_codes (const numsys_quantizer *quantizer, const inputs *list)
   return wrong + (memcmp (&one, &all, sizeof one) != 0);
 }
 
-/* Values of many codes against those of each. */
+/* Elements, which are codes in fewer bytes, against codes. */
+static size_t
+count_wrong_elements (const numsys_quantizer *quantizer, const inputs *list)
+{
+  static uint32_t codes[LENGTH], seen[LENGTH];
+  static unsigned char elements[4 * LENGTH + 1];
+  const numsys *system = numsys_quantizer_system (quantizer);
+  const size_t end = list->n * numsys_element_size (system);
+  numsys_events wanted = { 0 }, all = { 0 };
+  size_t wrong = 0;
+
+  numsys_quantize_to_codes (quantizer, (numsys_scale) { 0, 0 }, list->n,
+                            list->x, &words, 0, codes, &wanted);
+  elements[end] = 0xa5;
+  numsys_quantize_to_elements (quantizer, (numsys_scale) { 0, 0 }, list->n,
+                               list->x, &words, 0, elements, &all);
+  numsys_to_codes (system, list->n, elements, seen);
+  for (size_t i = 0; i < list->n; i++)
+    if (codes[i] != seen[i] && wrong++ < 3)
+      diag ("%a: wanted element %x, seen %x", list->x[i], (unsigned) codes[i],
+            (unsigned) seen[i]);
+  return wrong + (elements[end] != 0xa5)
+         + (memcmp (&wanted, &all, sizeof all) != 0);
+}
+
+/* Values of many codes, and of the same as elements, against those of each. */
 static size_t
 count_wrong_values (const numsys_quantizer *quantizer)
 {
   enum { MANY = 20000 };
   static uint32_t codes[MANY];
-  static float seen[MANY];
-  unsigned width = numsys_code_bits (numsys_quantizer_system (quantizer));
+  static unsigned char elements[4 * MANY];
+  static float seen[MANY], narrow[MANY];
+  const numsys *system = numsys_quantizer_system (quantizer);
+  unsigned width = numsys_code_bits (system);
   size_t wrong = 0;
 
   numsys_random_words (&words, 0, MANY, codes);
@@ -246,13 +273,17 @@ count_wrong_values (const numsys_quantizer *quantizer)
     codes[i] &= UINT32_MAX >> (32 - width);
   numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, MANY, codes,
                               seen);
+  numsys_from_codes (system, MANY, codes, elements);
+  numsys_quantize_from_elements (quantizer, (numsys_scale) { 0, 0 }, MANY,
+                                 elements, narrow);
   for (size_t i = 0; i < MANY; i++)
     {
       float wanted;
 
       numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, 1,
                                   &codes[i], &wanted);
-      wrong += bits_of (wanted) != bits_of (seen[i]);
+      wrong += bits_of (wanted) != bits_of (seen[i])
+               || bits_of (wanted) != bits_of (narrow[i]);
     }
   return wrong;
 }
@@ -301,6 +332,7 @@ check_roundings (const char *set, const char *spec)
   push_random (&list, FEW_RANDOM);
   /* Codes to nearest, once. */
   wrong = count_wrong_codes (quantizer, &list)
+          + count_wrong_elements (quantizer, &list)
           + count_wrong_values (quantizer);
   numsys_quantizer_free (quantizer);
   for (size_t i = 0; i < rounding_count; i++)
@@ -312,7 +344,8 @@ check_roundings (const char *set, const char *spec)
                 strchr (spec, ':') == NULL ? ':' : ',', roundings[i]);
       quantizer = open_quantizer (text);
       bad = count_wrong (quantizer, &list)
-            + count_wrong_codes (quantizer, &list);
+            + count_wrong_codes (quantizer, &list)
+            + count_wrong_elements (quantizer, &list);
       if (bad > 0)
         diag ("%s", text);
       wrong += bad;

@@ -14,7 +14,7 @@ encode (const numsys_float_path *path, const void *plan, numsys_scale scale,
         size_t n, const float x[], const uint32_t random[], uint32_t codes[],
         numsys_events *events)
 {
-  path->encode (plan, scale, n, x, random, codes, events);
+  path->encode (plan, scale, n, x, random, sizeof *codes, codes, events);
 }
 
 /* What everyone writes, for lns:8,8,zero=flag,underflow=clamp. */
@@ -87,7 +87,7 @@ rare_codes (const numsys_float_path *path, const void *plan,
             numsys_scale scale, size_t n, const float x[],
             const uint32_t random[], uint32_t codes[], numsys_events *events)
 {
-  path->encode (plan, scale, n, x, random, codes, events);
+  path->encode (plan, scale, n, x, random, sizeof *codes, codes, events);
   for (size_t i = 500; i < n; i += 1000)
     codes[i] ^= 1;
 }

@@ -29,7 +29,7 @@ encode (const numsys_float_path *path, const void *plan, numsys_scale scale,
         size_t n, const float x[], const uint32_t random[], uint32_t codes[],
         numsys_events *events)
 {
-  path->encode (plan, scale, n, x, random, codes, events);
+  path->encode (plan, scale, n, x, random, sizeof *codes, codes, events);
 }
 
 const quantizing_path quantizing_library = { quantize, encode };
@@ -193,7 +193,7 @@ quantizing_judge_decode (quantizing *q)
       if (!oracle_code_is_canonical (&q->oracle, code))
         continue;
       oracle_read_step (&q->oracle, code, &result);
-      slots->decode (plan, library_scale (q), 1, &code, &seen);
+      slots->decode (plan, library_scale (q), 1, sizeof code, &code, &seen);
       q->judged++;
       if (!same_float (result_float (q, &result), seen)
           && q->wrong++ < SHOWN && !q->quiet)

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codes of an LNS to nearest, 64 at a time.  An octave of gamma slots is spread
+   over 128 places, slot c from place ceil (128 c / gamma) on, so that places
+   times gamma, of which seven bits are dropped, are exponents.  A constant for
+   each bin, added to the bits of a number, turns its mantissa into a place: the
+   bin's threshold into the first place of the slot above it.  Exponent and place
+   are then the high half of these bits, and the rest is done in 16 bits.  */
+
+#include <config.h>
+#include <immintrin.h>
+#include "numsys/kernels/avx512.h"
+#include "numsys/kernels/bits.h"
+#include "numsys/kernels/lines_avx512.h"
+#include "numsys/kernels/lns_avx512.h"
+
+enum { LANES = 16, LINE = NUMSYS_LINE, PLACE_BITS = 7, MOST_VECTORS = 8 };
+
+/* Of numbers that fill a range of so many octaves, several lines of a hundred
+   have one below.  */
+enum { NARROW = 12 };
+
+/* What the loop is made for: vectors of bins, 2^(index_bits - 4), and bytes of
+   a code. */
+typedef struct loop_form
+{
+  size_t vectors;
+  unsigned index_bits;
+  size_t size;
+} loop_form;
+
+/* What a loop keeps in registers; of 16 bits each but for bins, and again of 8
+   for codes of 8. */
+typedef struct registers
+{
+  __m512i bin[MOST_VECTORS];
+  __m512i gamma;
+  __m512i under;        /* what is subtracted of exponents, so that 0 is under
+                           the smallest value and 1 that */
+  __m512i count;        /* of values */
+  __m512i less;         /* subtracted of that for codes */
+  __m512i top;          /* the largest magnitude's code, */
+  __m512i first, zero;  /* the smallest's, and zero's */
+  __m512i sign_shift, sign;
+  uint64_t zeros;       /* all ones where there is a zero */
+  int flushes;          /* whether what is small becomes that */
+  uint64_t is_narrow;   /* lines with numbers out of range are many */
+} registers;
+
+static inline __m512i
+bins (const numsys_lns_rounding *plan, size_t vector)
+{
+  const __m512i mantissa = _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS);
+  const __m512i packed = _mm512_loadu_si512 (plan->packed + vector * LANES);
+  const __m512i rest = _mm512_and_si512 (packed, mantissa);
+  const __m512 above = _mm512_cvtepi32_ps (_mm512_add_epi32 (
+    _mm512_srli_epi32 (packed, 23), _mm512_set1_epi32 (1)));
+  const __m512i first = _mm512_cvt_roundps_epi32 (
+    _mm512_div_ps (_mm512_mul_ps (above, _mm512_set1_ps (1 << PLACE_BITS)),
+                   _mm512_set1_ps ((float) plan->gamma)),
+    _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC);
+  const __m512i lanes = _mm512_setr_epi32 (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+                                           12, 13, 14, 15, 16);
+  const __m512i end = _mm512_sll_epi32 (
+    _mm512_add_epi32 (lanes, _mm512_set1_epi32 ((int) (vector * LANES))),
+    _mm_cvtsi32_si128 (23 - (int) plan->index_bits));
+
+  /* A bin without a threshold ends below the next slot. */
+  return _mm512_sub_epi32 (
+    _mm512_slli_epi32 (first, 23 - PLACE_BITS),
+    _mm512_mask_sub_epi32 (end, _mm512_test_epi32_mask (rest, rest),
+                           _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS + 1),
+                           rest));
+}
+
+static inline __attribute__ ((always_inline)) registers
+load (const numsys_lns_rounding *plan, loop_form form)
+{
+  const int is_byte = form.size == 1;
+  const int32_t least = plan->least + (int32_t) plan->offset;
+  const int32_t most = plan->most + (int32_t) plan->offset;
+  const __m512i count = _mm512_set1_epi16 ((short) (most - least + 1));
+  const __m512i less = _mm512_set1_epi16 ((short) (1 - least));
+  const __m512i top = _mm512_set1_epi16 ((short) most);
+  const __m512i first = _mm512_set1_epi16 ((short) least);
+  const __m512i zero = _mm512_set1_epi16 ((short) plan->zero_code);
+  const __m512i sign = _mm512_set1_epi16 ((short) plan->sign_code);
+  const int width = is_byte ? 8 : 16;
+  registers constants = {
+    .gamma = _mm512_set1_epi16 ((short) (plan->gamma << (15 - PLACE_BITS))),
+    .under = _mm512_set1_epi16 (
+      (short) (plan->least + 127 * plan->gamma - 1)),
+    .count = is_byte ? _mm512_packus_epi16 (count, count) : count,
+    .less = is_byte ? _mm512_packus_epi16 (less, less) : less,
+    .top = is_byte ? _mm512_packus_epi16 (top, top) : top,
+    .first = is_byte ? _mm512_packus_epi16 (first, first) : first,
+    .zero = is_byte ? _mm512_packus_epi16 (zero, zero) : zero,
+    .zeros = plan->has_zero ? UINT64_MAX : 0,
+    .flushes = plan->flushes,
+    .is_narrow = most - least < NARROW * plan->gamma,
+    .sign_shift = _mm512_set1_epi16 (
+      (short) (width - 32 + __builtin_clz (plan->sign_code))),
+    .sign = is_byte ? _mm512_packus_epi16 (sign, sign) : sign,
+  };
+
+  for (size_t i = 0; i < form.vectors; i++)
+    constants.bin[i] = bins (plan, i);
+  return constants;
+}
+
+/* Sign, exponent and place of 32 numbers, as halves. */
+static inline __attribute__ ((always_inline)) __m512i
+places (const registers *constants, loop_form form, const float x[])
+{
+  const __m512i a = _mm512_loadu_si512 (x);
+  const __m512i b = _mm512_loadu_si512 (x + LANES);
+  const unsigned shift = 23 - form.index_bits;
+
+  return numsys_high_halves (
+    _mm512_add_epi32 (a, numsys_look_up (constants->bin,
+                                         _mm512_srli_epi32 (a, shift),
+                                         form.vectors)),
+    _mm512_add_epi32 (b, numsys_look_up (constants->bin,
+                                         _mm512_srli_epi32 (b, shift),
+                                         form.vectors)));
+}
+
+/* 0: under the smallest value; 1: that; and so on, maybe beyond the largest. */
+static inline __m512i
+rungs (const registers *constants, __m512i place)
+{
+  return _mm512_subs_epu16 (
+    _mm512_mulhi_epu16 (_mm512_add_epi16 (place, place), constants->gamma),
+    constants->under);
+}
+
+/* Without an exponent are zeros and subnormal numbers, and NaN where adding went
+   beyond the last one: of ordinary numbers, zeros alone.  */
+static inline __m512i
+exponents (__m512i place)
+{
+  return _mm512_srli_epi16 (_mm512_add_epi16 (place, place), 8);
+}
+
+static inline __mmask32
+without_exponent (__m512i place)
+{
+  return _mm512_testn_epi16_mask (place, _mm512_set1_epi16 (0x7f80));
+}
+
+static inline __attribute__ ((always_inline)) int
+line_of_bytes (const registers *constants, loop_form form, const float x[],
+               void *codes, numsys_counts *counts)
+{
+  const __m512i place[2] = { places (constants, form, x),
+                             places (constants, form, x + 2 * LANES) };
+  const __m512i rung = _mm512_packus_epi16 (rungs (constants, place[0]),
+                                            rungs (constants, place[1]));
+  const __m512i sign = _mm512_srlv_epi16 (
+    _mm512_packs_epi16 (place[0], place[1]), constants->sign_shift);
+  const uint64_t under = _mm512_testn_epi8_mask (rung, rung);
+  const uint64_t over = _mm512_cmpgt_epu8_mask (rung, constants->count);
+  /* result | (sign & constants->sign) */
+  __m512i result = _mm512_ternarylogic_epi32 (
+    _mm512_min_epu8 (_mm512_subs_epu8 (rung, constants->less),
+                     constants->top),
+    sign, constants->sign, 0xf8);
+
+  if (__builtin_expect (under | over | constants->is_narrow, 0))
+    {
+      const __m512i exponent
+        = _mm512_packus_epi16 (exponents (place[0]), exponents (place[1]));
+      const uint64_t is_zero = _mm512_testn_epi8_mask (exponent, exponent);
+
+      if (__builtin_expect (is_zero | over, 0) && !numsys_are_ordinary (x))
+        return 0;
+      if (constants->flushes)
+        result = _mm512_mask_mov_epi8 (result, under, constants->zero);
+      else
+        {
+          result = _mm512_mask_add_epi8 (result, under, result,
+                                         constants->first);
+          result = _mm512_mask_mov_epi8 (result, is_zero & constants->zeros,
+                                         constants->zero);
+        }
+      counts->small += (unsigned) __builtin_popcountll (under);
+      counts->small -= (unsigned) __builtin_popcountll (is_zero
+                                                        & constants->zeros);
+      counts->over += (unsigned) __builtin_popcountll (over);
+    }
+  _mm512_storeu_si512 (codes, numsys_order_bytes (result));
+  return 1;
+}
+
+/* 32 codes as two vectors of 32 bits, or as they are. */
+static inline __attribute__ ((always_inline)) void
+store_words (size_t size, __m512i words, char *codes)
+{
+  if (size == 2)
+    {
+      _mm512_storeu_si512 (codes, words);
+      return;
+    }
+  _mm512_storeu_si512 (
+    codes, _mm512_cvtepu16_epi32 (_mm512_castsi512_si256 (words)));
+  _mm512_storeu_si512 (
+    codes + sizeof words,
+    _mm512_cvtepu16_epi32 (_mm512_extracti64x4_epi64 (words, 1)));
+}
+
+static inline __attribute__ ((always_inline)) int
+line_of_words (const registers *constants, loop_form form, const float x[],
+               void *codes, numsys_counts *counts)
+{
+  __m512i place[2], result[2];
+  __mmask32 under[2], over[2];
+
+#pragma GCC unroll 2
+  for (size_t i = 0; i < 2; i++)
+    {
+      __m512i rung;
+
+      place[i] = places (constants, form, x + 2 * i * LANES);
+      rung = rungs (constants, place[i]);
+      under[i] = _mm512_testn_epi16_mask (rung, rung);
+      over[i] = _mm512_cmpgt_epu16_mask (rung, constants->count);
+      /* result | (sign & constants->sign) */
+      result[i] = _mm512_ternarylogic_epi32 (
+        _mm512_min_epu16 (_mm512_subs_epu16 (rung, constants->less),
+                          constants->top),
+        _mm512_srlv_epi16 (place[i], constants->sign_shift), constants->sign,
+        0xf8);
+    }
+  if (__builtin_expect (under[0] | under[1] | over[0] | over[1]
+                        | constants->is_narrow, 0))
+    {
+      const __mmask32 is_zero[2] = { without_exponent (place[0]),
+                                     without_exponent (place[1]) };
+
+      if (__builtin_expect (is_zero[0] | is_zero[1] | over[0] | over[1], 0)
+          && !numsys_are_ordinary (x))
+        return 0;
+#pragma GCC unroll 2
+      for (size_t i = 0; i < 2; i++)
+        {
+          const __mmask32 zero = is_zero[i] & (__mmask32) constants->zeros;
+
+          result[i] = _mm512_mask_add_epi16 (result[i], under[i], result[i],
+                                             constants->first);
+          result[i] = _mm512_mask_mov_epi16 (
+            result[i], constants->flushes ? under[i] : zero, constants->zero);
+          counts->small += (unsigned) __builtin_popcount (under[i]);
+          counts->small -= (unsigned) __builtin_popcount (zero);
+          counts->over += (unsigned) __builtin_popcount (over[i]);
+        }
+    }
+  store_words (form.size, numsys_order_words (result[0]), codes);
+  store_words (form.size, numsys_order_words (result[1]),
+               (char *) codes + LINE / 2 * form.size);
+  return 1;
+}
+
+static inline __attribute__ ((always_inline)) size_t
+encode (const numsys_lns_rounding *plan, size_t n, const float x[],
+        char *codes, numsys_counts *counts, loop_form form)
+{
+  const registers constants = load (plan, form);
+  numsys_counts seen = { 0 };
+  size_t i;
+
+  for (i = 0; n - i >= LINE; i += LINE)
+    if (!(form.size == 1
+            ? line_of_bytes (&constants, form, x + i, codes + i, &seen)
+            : line_of_words (&constants, form, x + i,
+                             codes + i * form.size, &seen)))
+      break;
+  counts->small += seen.small;
+  counts->over += seen.over;
+  return i;
+}
+
+static inline __attribute__ ((always_inline)) size_t
+by_size (const numsys_lns_rounding *plan, size_t n, const float x[],
+         size_t size, void *codes, numsys_counts *counts, loop_form form)
+{
+  switch (size)
+    {
+    case 1:
+      form.size = 1;
+      return encode (plan, n, x, codes, counts, form);
+    case 2:
+      form.size = 2;
+      return encode (plan, n, x, codes, counts, form);
+    default:
+      form.size = 4;
+      return encode (plan, n, x, codes, counts, form);
+    }
+}
+
+/* Exponents are below 2^15 since gamma is below 2^PLACE_BITS. */
+int
+numsys_avx512_lns_has_lines (const numsys_lns_rounding *plan)
+{
+  return plan->is_nearest && plan->packed != NULL
+         && plan->index_bits <= PLACE_BITS && plan->zero_code <= UINT16_MAX;
+}
+
+size_t
+numsys_avx512_lns_lines (const numsys_lns_rounding *plan, size_t n,
+                         const float x[], size_t size, void *codes,
+                         numsys_counts *counts)
+{
+  switch (plan->index_bits)
+    {
+    case 4:
+      return by_size (plan, n, x, size, codes, counts,
+                      (loop_form) { .vectors = 1, .index_bits = 4 });
+    case 5:
+      return by_size (plan, n, x, size, codes, counts,
+                      (loop_form) { .vectors = 2, .index_bits = 5 });
+    case 6:
+      return by_size (plan, n, x, size, codes, counts,
+                      (loop_form) { .vectors = 4, .index_bits = 6 });
+    default:
+      return by_size (plan, n, x, size, codes, counts,
+                      (loop_form) { .vectors = 8, .index_bits = 7 });
+    }
+}
