@@ -230,6 +230,22 @@ numsys_dyadic_real_range (const numsys_dyadic *dyadic, float *least,
   *most = other > top ? 0x1p127f : 0x1.fffffep+127f;
 }
 
+uint32_t
+numsys_dyadic_code (const numsys_dyadic *dyadic, numsys_rounded rounded)
+{
+  const uint32_t step
+    = rounded.step < dyadic->first ? 0 : (uint32_t) rounded.step;
+  const uint32_t sign
+    = rounded.negative ? UINT32_C (1) << (dyadic->width & 31) : 0;
+
+  if (rounded.class == NUMSYS_NAN)
+    return dyadic->nan;
+  if (dyadic->is_complement)
+    return (rounded.negative ? -step : step)
+           & (UINT32_MAX >> (32 - dyadic->width));
+  return sign | (rounded.class == NUMSYS_INFINITE ? dyadic->infinity : step);
+}
+
 static numsys_scale
 real_scale (const numsys_dyadic *dyadic, float largest)
 {

@@ -21,6 +21,10 @@ typedef struct numsys_dyadic
   int has_infinity;
   numsys_beyond beyond;
   int wrap_bits;
+  unsigned width;     /* of a code that is twos complement, or below the sign */
+  int is_complement;
+  uint32_t infinity;  /* what codes these, below a sign; NaN is zero where it */
+  uint32_t nan;       /* has no code */
 } numsys_dyadic;
 
 typedef struct numsys_dyadic_grid
@@ -54,6 +58,10 @@ float numsys_dyadic_power (int64_t exponent);
 
 /* The value of a step, above the range of float32 too. */
 double numsys_dyadic_value (const numsys_dyadic_grid *grid, int64_t step);
+
+/* The code of a rounded number; NaN has no sign. */
+uint32_t numsys_dyadic_code (const numsys_dyadic *dyadic,
+                             numsys_rounded rounded);
 
 /* How scales follow from largest magnitudes, for one rounding. */
 typedef struct numsys_dyadic_scaling

@@ -23,8 +23,9 @@ bits_of (double x)
 }
 
 int
-numsys_dyadic_rounding_init (const numsys_dyadic_grid *grid, unsigned width,
-                             int is_complement, numsys_dyadic_rounding *out)
+numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
+                             const numsys_dyadic_grid *grid,
+                             numsys_dyadic_rounding *out)
 {
   const numsys_grid *base = &grid->grid;
   const int drop = grid->significand > SIGNIFICAND
@@ -41,8 +42,8 @@ numsys_dyadic_rounding_init (const numsys_dyadic_grid *grid, unsigned width,
     .code_floor = (int32_t) floor,
     .saturates = base->beyond == NUMSYS_BEYOND_SATURATE,
     .has_signed_zero = base->has_signed_zero,
-    .width = width,
-    .is_complement = is_complement,
+    .width = dyadic->width,
+    .is_complement = dyadic->is_complement,
   };
   for (int i = 0; i < 2; i++)
     out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
@@ -83,8 +84,8 @@ numsys_dyadic_round (const numsys_kernels *kernels,
 void
 numsys_dyadic_encode (const numsys_kernels *kernels,
                       const numsys_dyadic_rounding *rounding,
-                      const numsys_dyadic_grid *grid,
-                      numsys_dyadic_code *code_of, const void *plan, size_t n,
+                      const numsys_dyadic *dyadic,
+                      const numsys_dyadic_grid *grid, size_t n,
                       const float x[], const uint32_t random[], size_t size,
                       void *codes, numsys_events *events)
 {
@@ -99,22 +100,23 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
       if (i < n)
         numsys_code_store (
           codes, size, i,
-          code_of (plan, numsys_grid_round (&grid->grid, x[i],
-                                            random == NULL ? 0 : random[i],
-                                            events)));
+          numsys_dyadic_code (
+            dyadic, numsys_grid_round (&grid->grid, x[i],
+                                       random == NULL ? 0 : random[i],
+                                       events)));
     }
   numsys_dyadic_count (&counts, events);
 }
 
 int
 numsys_dyadic_decode (const numsys_kernels *kernels,
-                      const numsys_dyadic_grid *grid, unsigned width,
-                      int is_complement, size_t n, size_t size,
+                      const numsys_dyadic *dyadic,
+                      const numsys_dyadic_grid *grid, size_t n, size_t size,
                       const void *codes, float out[])
 {
   const numsys_dyadic_codes plan = {
-    .width = width,
-    .is_complement = is_complement,
+    .width = dyadic->width,
+    .is_complement = dyadic->is_complement,
     .kept = (unsigned) grid->significand,
     .unit = (int32_t) grid->unit,
     .first = (uint32_t) grid->grid.first,

@@ -2,25 +2,9 @@
 /* Float32 to fixed point: k 2^(scale - fraction), or a real multiple of k.  */
 
 #include <config.h>
-#include "numsys/dyadic.h"
-#include "numsys/dyadic_kernel.h"
+#include "numsys/dyadic_path.h"
 #include "numsys/families.h"
-#include "numsys/kernels/codes.h"
-#include "numsys/kernels/kernels.h"
 #include "numsys/spec.h"
-
-/* Fewer numbers are not worth a kernel's constants. */
-enum { FEW = 16 };
-
-typedef struct fixed_plan
-{
-  int bits;
-  numsys_rounding rounding;
-  unsigned random_bits;
-  const numsys_kernels *kernels;
-  numsys_dyadic dyadic;
-  numsys_dyadic_scaling scaling;
-} fixed_plan;
 
 static numsys_dyadic
 dyadic_of (const numsys_fixed_state *state)
@@ -35,6 +19,8 @@ dyadic_of (const numsys_fixed_state *state)
              state->is_signed ? half : 0 },
     .beyond = state->wraps ? NUMSYS_BEYOND_WRAP : NUMSYS_BEYOND_SATURATE,
     .wrap_bits = state->bits,
+    .width = (unsigned) state->bits,
+    .is_complement = 1,
   };
 }
 
@@ -61,48 +47,19 @@ fixed_check (const void *vstate, numsys_scale_step step, int is_scaled,
 }
 
 static int
-fixed_plan_init (void *vplan, const void *vstate, numsys_rounding rounding,
+fixed_plan_init (void *plan, const void *state, numsys_rounding rounding,
                  unsigned random_bits)
 {
-  const numsys_fixed_state *state = vstate;
-  fixed_plan *plan = vplan;
+  const numsys_dyadic dyadic = dyadic_of (state);
 
-  *plan = (fixed_plan) {
-    .bits = state->bits,
-    .rounding = rounding,
-    .random_bits = random_bits,
-    .kernels = numsys_kernels_best (),
-    .dyadic = dyadic_of (state),
-  };
-  numsys_dyadic_scaling_of (&plan->dyadic, rounding, &plan->scaling);
+  numsys_dyadic_plan_init (plan, &dyadic, rounding, random_bits);
   return 0;
-}
-
-static void
-fixed_unplan (void *plan)
-{
-  (void) plan;
-}
-
-static numsys_scale
-fixed_scale (const void *vplan, float largest, numsys_scale_step step)
-{
-  const fixed_plan *plan = vplan;
-
-  return numsys_dyadic_scale (&plan->dyadic, &plan->scaling, largest, step);
-}
-
-static void
-grid_of (const fixed_plan *plan, numsys_scale scale, numsys_dyadic_grid *grid)
-{
-  numsys_dyadic_grid_of (&plan->dyadic, scale, plan->rounding,
-                         plan->random_bits, grid);
 }
 
 /* Whether unit and its inverse are normal floats, and what else a kernel
    needs. */
 static int
-suits_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid)
+suits_kernel (const numsys_dyadic_plan *plan, const numsys_dyadic_grid *grid)
 {
   return plan->rounding == NUMSYS_NEAREST
          && plan->dyadic.beyond == NUMSYS_BEYOND_SATURATE
@@ -110,7 +67,7 @@ suits_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid)
 }
 
 static numsys_fixed_nearest
-constants_of (const fixed_plan *plan, const numsys_dyadic_grid *grid)
+constants_of (const numsys_dyadic_plan *plan, const numsys_dyadic_grid *grid)
 {
   return (numsys_fixed_nearest) {
     .unit = numsys_dyadic_power (grid->unit),
@@ -130,7 +87,7 @@ add_events (const numsys_counts *counts, numsys_events *events)
 }
 
 static void
-quantize_by_kernel (const fixed_plan *plan, const numsys_dyadic_grid *grid,
+quantize_by_kernel (const numsys_dyadic_plan *plan, const numsys_dyadic_grid *grid,
                     size_t n, const float x[], float out[],
                     numsys_events *events)
 {
@@ -146,7 +103,7 @@ fixed_columns (const void *vplan, const numsys_scale scale[], size_t rows,
                size_t stride, const float x[], float out[],
                numsys_events *events)
 {
-  const fixed_plan *plan = vplan;
+  const numsys_dyadic_plan *plan = vplan;
   numsys_fixed_nearest nearest[NUMSYS_COLUMNS];
   numsys_counts counts = { 0 };
   numsys_dyadic_grid grid;
@@ -155,7 +112,7 @@ fixed_columns (const void *vplan, const numsys_scale scale[], size_t rows,
     return 0;
   for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
     {
-      grid_of (plan, scale[c], &grid);
+      numsys_dyadic_plan_grid (plan, scale[c], &grid);
       if (!suits_kernel (plan, &grid))
         return 0;
       nearest[c] = constants_of (plan, &grid);
@@ -166,104 +123,30 @@ fixed_columns (const void *vplan, const numsys_scale scale[], size_t rows,
   return 1;
 }
 
-static int
-rounding_of (const fixed_plan *plan, const numsys_dyadic_grid *grid,
-             numsys_dyadic_rounding *rounding)
-{
-  return numsys_dyadic_rounding_init (
-    grid, (unsigned) (plan->bits), 1, rounding);
-}
-
 static void
 fixed_quantize (const void *vplan, numsys_scale scale, size_t n,
                 const float x[], const uint32_t random[], float out[],
                 numsys_events *events)
 {
-  const fixed_plan *plan = vplan;
-  numsys_dyadic_rounding rounding;
+  const numsys_dyadic_plan *plan = vplan;
   numsys_dyadic_grid grid;
 
-  grid_of (plan, scale, &grid);
-  if (n >= FEW && suits_kernel (plan, &grid))
+  numsys_dyadic_plan_grid (plan, scale, &grid);
+  if (n >= NUMSYS_DYADIC_FEW && suits_kernel (plan, &grid))
     quantize_by_kernel (plan, &grid, n, x, out, events);
-  else if (n >= FEW && rounding_of (plan, &grid, &rounding))
-    numsys_dyadic_round (plan->kernels, &rounding, &grid, n, x, random, out,
-                         events);
   else
-    numsys_grid_quantize (&grid.grid, n, x, random, out, events);
-}
-
-/* NaN has no code and becomes zero. */
-static uint32_t
-code_of (const void *vplan, numsys_rounded rounded)
-{
-  const fixed_plan *plan = vplan;
-  uint32_t k = (uint32_t) rounded.step;
-
-  if (rounded.class != NUMSYS_FINITE)
-    return 0;
-  return (rounded.negative ? -k : k) & (UINT32_MAX >> (32 - plan->bits));
-}
-
-static void
-fixed_encode (const void *vplan, numsys_scale scale, size_t n,
-              const float x[], const uint32_t random[], size_t size, void *codes,
-              numsys_events *events)
-{
-  const fixed_plan *plan = vplan;
-  numsys_dyadic_rounding rounding;
-  numsys_dyadic_grid grid;
-  int has_kernel;
-
-  grid_of (plan, scale, &grid);
-  has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
-  numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
-                        code_of, plan, n, x, random, size, codes,
-                        events);
-}
-
-static void
-fixed_decode (const void *vplan, numsys_scale scale, size_t n,
-              size_t size, const void *codes, float out[])
-{
-  const fixed_plan *plan = vplan;
-  uint32_t mask = UINT32_MAX >> (32 - plan->bits);
-  numsys_dyadic_grid grid;
-
-  grid_of (plan, scale, &grid);
-  for (size_t i = 0; i < n; i++)
-    {
-      uint32_t k = numsys_code_load (codes, size, i) & mask;
-      numsys_rounded rounded = { NUMSYS_FINITE, k > grid.grid.top[0], k };
-
-      if (rounded.negative)
-        rounded.step = -k & mask;
-      out[i] = numsys_grid_float (&grid.grid, rounded);
-    }
-}
-
-static int
-fixed_decode_many (const void *vplan, numsys_scale scale, size_t n,
-                   size_t size, const void *codes, float out[])
-{
-  const fixed_plan *plan = vplan;
-  numsys_dyadic_grid grid;
-
-  grid_of (plan, scale, &grid);
-  return numsys_dyadic_decode (
-    plan->kernels, &grid, (unsigned) plan->bits,
-    1, n, size, codes, out);
+    numsys_dyadic_plan_quantize (plan, scale, n, x, random, out, events);
 }
 
 const numsys_float_path numsys_fixed_float_path = {
   .check = fixed_check,
-  .plan_size = sizeof (fixed_plan),
+  .plan_size = sizeof (numsys_dyadic_plan),
   .plan = fixed_plan_init,
-  .unplan = fixed_unplan,
-  .scale = fixed_scale,
+  .unplan = numsys_dyadic_unplan,
+  .scale = numsys_dyadic_plan_scale,
   .quantize = fixed_quantize,
   .quantize_columns = fixed_columns,
-  .encode = fixed_encode,
-  .decode = fixed_decode,
-  .decode_many = fixed_decode_many,
+  .encode = numsys_dyadic_plan_encode,
+  .decode = numsys_dyadic_plan_decode,
+  .decode_many = numsys_dyadic_plan_decode_many,
 };

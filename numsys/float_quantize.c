@@ -3,25 +3,10 @@
 
 #include <config.h>
 #include <math.h>
-#include "numsys/dyadic.h"
-#include "numsys/dyadic_kernel.h"
+#include "numsys/dyadic_path.h"
 #include "numsys/families.h"
 #include "numsys/float_kernel.h"
-#include "numsys/kernels/codes.h"
 #include "numsys/spec.h"
-
-/* Fewer numbers are not worth a kernel's constants. */
-enum { FEW = 16 };
-
-typedef struct float_plan
-{
-  numsys_float_state state;
-  numsys_rounding rounding;
-  unsigned random_bits;
-  const numsys_kernels *kernels;
-  numsys_dyadic dyadic;
-  numsys_dyadic_scaling scaling;
-} float_plan;
 
 /* The code of the largest magnitude. */
 static int64_t
@@ -40,10 +25,27 @@ top_of (const numsys_float_state *state)
     }
 }
 
+/* The code of NaN. */
+static uint32_t
+nan_of (const numsys_float_state *state, uint32_t infinity)
+{
+  switch (state->specials)
+    {
+    case NUMSYS_SPECIALS_IEEE:
+      return infinity + (UINT32_C (1) << (state->significand - 1));
+    case NUMSYS_SPECIALS_NAN:
+      return (uint32_t) top_of (state) + 1;
+    default:
+      return 0;
+    }
+}
+
 static numsys_dyadic
 dyadic_of (const numsys_float_state *state)
 {
-  int64_t top = top_of (state);
+  const int64_t top = top_of (state);
+  const uint32_t infinity = ((UINT32_C (1) << state->exponent) - 1)
+                            << state->significand;
 
   return (numsys_dyadic) {
     .significand = state->significand,
@@ -54,6 +56,9 @@ dyadic_of (const numsys_float_state *state)
     .has_infinity = state->specials == NUMSYS_SPECIALS_IEEE,
     .beyond = state->saturates ? NUMSYS_BEYOND_SATURATE
                                : NUMSYS_BEYOND_SPECIAL,
+    .width = (unsigned) (state->exponent + state->significand),
+    .infinity = infinity,
+    .nan = nan_of (state, infinity),
   };
 }
 
@@ -107,50 +112,13 @@ float_check (const void *vstate, numsys_scale_step step, int is_scaled,
 }
 
 static int
-float_plan_init (void *vplan, const void *vstate, numsys_rounding rounding,
+float_plan_init (void *plan, const void *state, numsys_rounding rounding,
                  unsigned random_bits)
 {
-  const numsys_float_state *state = vstate;
-  float_plan *plan = vplan;
+  const numsys_dyadic dyadic = dyadic_of (state);
 
-  *plan = (float_plan) {
-    .state = *state,
-    .rounding = rounding,
-    .random_bits = random_bits,
-    .kernels = numsys_kernels_best (),
-    .dyadic = dyadic_of (state),
-  };
-  numsys_dyadic_scaling_of (&plan->dyadic, rounding, &plan->scaling);
+  numsys_dyadic_plan_init (plan, &dyadic, rounding, random_bits);
   return 0;
-}
-
-static void
-float_unplan (void *plan)
-{
-  (void) plan;
-}
-
-static numsys_scale
-float_scale (const void *vplan, float largest, numsys_scale_step step)
-{
-  const float_plan *plan = vplan;
-
-  return numsys_dyadic_scale (&plan->dyadic, &plan->scaling, largest, step);
-}
-
-static void
-grid_of (const float_plan *plan, numsys_scale scale, numsys_dyadic_grid *grid)
-{
-  numsys_dyadic_grid_of (&plan->dyadic, scale, plan->rounding,
-                         plan->random_bits, grid);
-}
-
-static int
-rounding_of (const float_plan *plan, const numsys_dyadic_grid *grid,
-             numsys_dyadic_rounding *rounding)
-{
-  return numsys_dyadic_rounding_init (
-    grid, (unsigned) (plan->state.exponent + plan->state.significand), 0, rounding);
 }
 
 static void
@@ -158,18 +126,14 @@ float_quantize (const void *vplan, numsys_scale scale, size_t n,
                 const float x[], const uint32_t random[], float out[],
                 numsys_events *events)
 {
-  const float_plan *plan = vplan;
-  numsys_dyadic_rounding rounding;
+  const numsys_dyadic_plan *plan = vplan;
   numsys_dyadic_grid grid;
 
-  grid_of (plan, scale, &grid);
-  if (n >= FEW && numsys_float_suits_kernel (&grid))
+  numsys_dyadic_plan_grid (plan, scale, &grid);
+  if (n >= NUMSYS_DYADIC_FEW && numsys_float_suits_kernel (&grid))
     numsys_float_by_kernel (plan->kernels, &grid, n, x, out, events);
-  else if (n >= FEW && rounding_of (plan, &grid, &rounding))
-    numsys_dyadic_round (plan->kernels, &rounding, &grid, n, x, random, out,
-                         events);
   else
-    numsys_grid_quantize (&grid.grid, n, x, random, out, events);
+    numsys_dyadic_plan_quantize (plan, scale, n, x, random, out, events);
 }
 
 static int
@@ -177,106 +141,24 @@ float_columns (const void *vplan, const numsys_scale scale[], size_t rows,
                size_t stride, const float x[], float out[],
                numsys_events *events)
 {
-  const float_plan *plan = vplan;
+  const numsys_dyadic_plan *plan = vplan;
   numsys_dyadic_grid grid[NUMSYS_COLUMNS];
 
   for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
-    grid_of (plan, scale[c], &grid[c]);
+    numsys_dyadic_plan_grid (plan, scale[c], &grid[c]);
   return numsys_float_columns_by_kernel (plan->kernels, grid, rows, stride, x,
                                          out, events);
 }
 
-/* As the ladder's code; NaN is zero where it has no code. */
-static uint32_t
-code_of (const void *vplan, numsys_rounded rounded)
-{
-  const float_plan *plan = vplan;
-  const numsys_float_state *state = &plan->state;
-  int width = state->exponent + state->significand;
-  uint32_t ones = ((UINT32_C (1) << state->exponent) - 1)
-                  << state->significand;
-  uint32_t sign = rounded.negative ? UINT32_C (1) << width : 0;
-
-  if (rounded.class == NUMSYS_INFINITE)
-    return sign | ones;
-  if (rounded.class == NUMSYS_FINITE)
-    return sign
-           | (rounded.step < plan->dyadic.first ? 0
-                                                : (uint32_t) rounded.step);
-  switch (state->specials)
-    {
-    case NUMSYS_SPECIALS_IEEE:
-      return ones + (UINT32_C (1) << (state->significand - 1));
-    case NUMSYS_SPECIALS_NAN:
-      return (uint32_t) plan->dyadic.top[0] + 1;
-    default:
-      return 0;
-    }
-}
-
-static void
-float_encode (const void *vplan, numsys_scale scale, size_t n,
-              const float x[], const uint32_t random[], size_t size, void *codes,
-              numsys_events *events)
-{
-  const float_plan *plan = vplan;
-  numsys_dyadic_rounding rounding;
-  numsys_dyadic_grid grid;
-  int has_kernel;
-
-  grid_of (plan, scale, &grid);
-  has_kernel = n >= FEW && rounding_of (plan, &grid, &rounding);
-  numsys_dyadic_encode (plan->kernels, has_kernel ? &rounding : NULL, &grid,
-                        code_of, plan, n, x, random, size, codes,
-                        events);
-}
-
-/* Beyond the largest magnitude lie infinity, if any, and NaN. */
-static void
-float_decode (const void *vplan, numsys_scale scale, size_t n,
-              size_t size, const void *codes, float out[])
-{
-  const float_plan *plan = vplan;
-  int width = plan->state.exponent + plan->state.significand;
-  numsys_dyadic_grid grid;
-
-  grid_of (plan, scale, &grid);
-  for (size_t i = 0; i < n; i++)
-    {
-      const uint32_t code = numsys_code_load (codes, size, i);
-      numsys_rounded rounded = { NUMSYS_FINITE, code >> width & 1,
-                                 code & ((UINT32_C (1) << width) - 1) };
-
-      if (plan->dyadic.has_infinity && rounded.step == grid.grid.top[0] + 1)
-        rounded.class = NUMSYS_INFINITE;
-      else if (rounded.step > grid.grid.top[0])
-        rounded.class = NUMSYS_NAN;
-      out[i] = numsys_grid_float (&grid.grid, rounded);
-    }
-}
-
-static int
-float_decode_many (const void *vplan, numsys_scale scale, size_t n,
-                   size_t size, const void *codes, float out[])
-{
-  const float_plan *plan = vplan;
-  numsys_dyadic_grid grid;
-
-  grid_of (plan, scale, &grid);
-  return numsys_dyadic_decode (
-    plan->kernels, &grid, (unsigned) (plan->state.exponent + plan->state.significand),
-    0, n, size, codes, out);
-}
-
 const numsys_float_path numsys_float_float_path = {
   .check = float_check,
-  .plan_size = sizeof (float_plan),
+  .plan_size = sizeof (numsys_dyadic_plan),
   .plan = float_plan_init,
-  .unplan = float_unplan,
-  .scale = float_scale,
+  .unplan = numsys_dyadic_unplan,
+  .scale = numsys_dyadic_plan_scale,
   .quantize = float_quantize,
   .quantize_columns = float_columns,
-  .encode = float_encode,
-  .decode = float_decode,
-  .decode_many = float_decode_many,
+  .encode = numsys_dyadic_plan_encode,
+  .decode = numsys_dyadic_plan_decode,
+  .decode_many = numsys_dyadic_plan_decode_many,
 };
