@@ -109,12 +109,11 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
 }
 
 int
-numsys_dyadic_decode (const numsys_kernels *kernels,
-                      const numsys_dyadic *dyadic,
-                      const numsys_dyadic_grid *grid, size_t n, size_t size,
-                      const void *codes, float out[])
+numsys_dyadic_codes_init (const numsys_dyadic *dyadic,
+                          const numsys_dyadic_grid *grid,
+                          numsys_dyadic_codes *out)
 {
-  const numsys_dyadic_codes plan = {
+  *out = (numsys_dyadic_codes) {
     .width = dyadic->width,
     .is_complement = dyadic->is_complement,
     .kept = (unsigned) grid->significand,
@@ -123,8 +122,18 @@ numsys_dyadic_decode (const numsys_kernels *kernels,
     .top = (uint32_t) grid->grid.top[0],
     .has_infinity = grid->grid.has_infinity,
   };
+  return grid->largest == 0 && grid->significand >= 1;
+}
 
-  if (grid->largest != 0 || grid->significand < 1)
+int
+numsys_dyadic_decode (const numsys_kernels *kernels,
+                      const numsys_dyadic *dyadic,
+                      const numsys_dyadic_grid *grid, size_t n, size_t size,
+                      const void *codes, float out[])
+{
+  numsys_dyadic_codes plan;
+
+  if (!numsys_dyadic_codes_init (dyadic, grid, &plan))
     return 0;
   kernels->dyadic_decode (&plan, n, size, codes, out);
   return 1;

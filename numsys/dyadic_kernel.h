@@ -29,6 +29,11 @@ void numsys_dyadic_encode (const numsys_kernels *kernels,
                            const float x[], const uint32_t random[],
                            size_t size, void *codes, numsys_events *events);
 
+/* Likewise of kernels that decode. */
+int numsys_dyadic_codes_init (const numsys_dyadic *dyadic,
+                              const numsys_dyadic_grid *grid,
+                              numsys_dyadic_codes *out);
+
 /* Codes to floats; 0: nothing done, the scale being a real number. */
 int numsys_dyadic_decode (const numsys_kernels *kernels,
                           const numsys_dyadic *dyadic,

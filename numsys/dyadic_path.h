@@ -6,7 +6,12 @@
 #define NUMSYS_DYADIC_PATH_H
 
 #include "numsys/dyadic.h"
+#include "numsys/families.h"
 #include "numsys/kernels/kernels.h"
+
+/* What a system's float path and its arithmetic in float32 work on. */
+numsys_dyadic numsys_fixed_dyadic (const numsys_fixed_state *state);
+numsys_dyadic numsys_float_dyadic (const numsys_float_state *state);
 
 /* Fewer numbers are not worth a kernel's constants. */
 enum { NUMSYS_DYADIC_FEW = 16 };

@@ -8,6 +8,8 @@
 #include "numsys/apply.h"
 #include "numsys/binary.h"
 #include "numsys/families.h"
+#include "numsys/dyadic_apply.h"
+#include "numsys/dyadic_path.h"
 #include "numsys/fixed_apply.h"
 
 /* Loops are made of these for each operation. */
@@ -155,6 +157,20 @@ one (const numsys_call *call, const fixed_facts *facts,
   return settle (call, facts, a, call->is_stochastic ? block->words[i] : 0);
 }
 
+/* Constants of a call. */
+typedef struct family
+{
+  fixed_facts facts;
+  numsys_dyadic_apply fast;
+} family;
+
+static uint32_t
+any_code (const numsys_call *call, const void *facts,
+          const numsys_block *block, size_t i)
+{
+  return one (call, facts, call->operation, block, i);
+}
+
 static INLINE void
 loop (const numsys_call *call, const fixed_facts *facts,
       numsys_operation operation, const numsys_block *block)
@@ -164,23 +180,22 @@ loop (const numsys_call *call, const fixed_facts *facts,
 }
 
 static void
-apply_block (const numsys_call *call, const void *family,
+apply_block (const numsys_call *call, const void *vfamily,
              const numsys_block *block)
 {
-  switch (call->operation)
-    {
-    case NUMSYS_ADD:
-      loop (call, family, NUMSYS_ADD, block);
-      break;
-    case NUMSYS_SUBTRACT:
-      loop (call, family, NUMSYS_SUBTRACT, block);
-      break;
-    case NUMSYS_MULTIPLY:
-      loop (call, family, NUMSYS_MULTIPLY, block);
-      break;
-    default:
-      loop (call, family, call->operation, block);
-    }
+  const family *system = vfamily;
+  const fixed_facts *facts = &system->facts;
+
+  if (system->fast.loop != NULL)
+    numsys_dyadic_apply_block (call, &system->fast, any_code, facts, block);
+  else if (call->operation == NUMSYS_ADD)
+    loop (call, facts, NUMSYS_ADD, block);
+  else if (call->operation == NUMSYS_SUBTRACT)
+    loop (call, facts, NUMSYS_SUBTRACT, block);
+  else if (call->operation == NUMSYS_MULTIPLY)
+    loop (call, facts, NUMSYS_MULTIPLY, block);
+  else
+    loop (call, facts, call->operation, block);
 }
 
 void
@@ -189,12 +204,15 @@ numsys_fixed_apply (const void *state, numsys_operation operation,
                     const void *b, const void *c, void *out,
                     numsys_events *events)
 {
-  const fixed_facts facts = numsys_fixed_facts_of (state);
+  const numsys_dyadic dyadic = numsys_fixed_dyadic (state);
+  family system = { .facts = numsys_fixed_facts_of (state) };
   numsys_call call;
 
   numsys_call_init (&call, numsys_fixed.ladder, state, operation, context,
                     events);
-  numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);
+  if (n >= NUMSYS_DYADIC_FEW)
+    numsys_dyadic_apply_init (&call, &dyadic, &system.fast);
+  numsys_apply_blocks (&call, &system, apply_block, n, a, b, c, out);
 }
 
 /* The sum of terms a b, or a, in the unit of one term. */

@@ -6,8 +6,8 @@
 #include "numsys/families.h"
 #include "numsys/spec.h"
 
-static numsys_dyadic
-dyadic_of (const numsys_fixed_state *state)
+numsys_dyadic
+numsys_fixed_dyadic (const numsys_fixed_state *state)
 {
   int64_t half = INT64_C (1) << (state->bits - 1);
 
@@ -29,7 +29,7 @@ fixed_check (const void *vstate, numsys_scale_step step, int is_scaled,
              numsys_error *error)
 {
   const numsys_fixed_state *state = vstate;
-  numsys_dyadic dyadic = dyadic_of (state);
+  numsys_dyadic dyadic = numsys_fixed_dyadic (state);
   numsys_range range = numsys_dyadic_range (&dyadic);
   int most = step == NUMSYS_STEP_REAL && !state->is_signed ? 23 : 24;
 
@@ -50,7 +50,7 @@ static int
 fixed_plan_init (void *plan, const void *state, numsys_rounding rounding,
                  unsigned random_bits)
 {
-  const numsys_dyadic dyadic = dyadic_of (state);
+  const numsys_dyadic dyadic = numsys_fixed_dyadic (state);
 
   numsys_dyadic_plan_init (plan, &dyadic, rounding, random_bits);
   return 0;

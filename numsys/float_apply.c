@@ -6,6 +6,8 @@
 #include <config.h>
 #include "numsys/apply.h"
 #include "numsys/binary.h"
+#include "numsys/dyadic_apply.h"
+#include "numsys/dyadic_path.h"
 #include "numsys/families.h"
 #include "numsys/float_apply.h"
 
@@ -243,40 +245,57 @@ one (const numsys_call *call, const numsys_float_facts *facts,
                   : round_binary (call, facts, x, word);
 }
 
+/* Constants of a call. */
+typedef struct family
+{
+  numsys_float_facts facts;
+  numsys_dyadic_apply fast;
+} family;
+
+static INLINE uint32_t
+one_code (const numsys_call *call, const numsys_float_facts *facts,
+          numsys_operation operation, const numsys_block *block, size_t i)
+{
+  if (is_number (facts, block->in[0][i]) & is_number (facts, block->in[1][i])
+      & is_number (facts, block->in[2][i]))
+    return one (call, facts, operation, block, i);
+  return strange_code (call, block, i);
+}
+
+static uint32_t
+any_code (const numsys_call *call, const void *facts,
+          const numsys_block *block, size_t i)
+{
+  return one_code (call, facts, call->operation, block, i);
+}
+
 static INLINE void
 loop (const numsys_call *call, const numsys_float_facts *facts,
       numsys_operation operation, const numsys_block *block)
 {
   for (size_t i = 0; i < block->n; i++)
-    if (is_number (facts, block->in[0][i])
-        & is_number (facts, block->in[1][i])
-        & is_number (facts, block->in[2][i]))
-      block->out[i] = one (call, facts, operation, block, i);
-    else
-      block->out[i] = strange_code (call, block, i);
+    block->out[i] = one_code (call, facts, operation, block, i);
 }
 
 static void
-apply_block (const numsys_call *call, const void *family,
+apply_block (const numsys_call *call, const void *vfamily,
              const numsys_block *block)
 {
-  switch (call->operation)
-    {
-    case NUMSYS_ADD:
-      loop (call, family, NUMSYS_ADD, block);
-      break;
-    case NUMSYS_SUBTRACT:
-      loop (call, family, NUMSYS_SUBTRACT, block);
-      break;
-    case NUMSYS_MULTIPLY:
-      loop (call, family, NUMSYS_MULTIPLY, block);
-      break;
-    case NUMSYS_FMA:
-      loop (call, family, NUMSYS_FMA, block);
-      break;
-    default:
-      loop (call, family, call->operation, block);
-    }
+  const family *system = vfamily;
+  const numsys_float_facts *facts = &system->facts;
+
+  if (system->fast.loop != NULL)
+    numsys_dyadic_apply_block (call, &system->fast, any_code, facts, block);
+  else if (call->operation == NUMSYS_ADD)
+    loop (call, facts, NUMSYS_ADD, block);
+  else if (call->operation == NUMSYS_SUBTRACT)
+    loop (call, facts, NUMSYS_SUBTRACT, block);
+  else if (call->operation == NUMSYS_MULTIPLY)
+    loop (call, facts, NUMSYS_MULTIPLY, block);
+  else if (call->operation == NUMSYS_FMA)
+    loop (call, facts, NUMSYS_FMA, block);
+  else
+    loop (call, facts, call->operation, block);
 }
 
 void
@@ -285,10 +304,13 @@ numsys_float_apply (const void *state, numsys_operation operation,
                     const void *b, const void *c, void *out,
                     numsys_events *events)
 {
-  const numsys_float_facts facts = numsys_float_facts_of (state);
+  const numsys_dyadic dyadic = numsys_float_dyadic (state);
+  family system = { .facts = numsys_float_facts_of (state) };
   numsys_call call;
 
   numsys_call_init (&call, numsys_float.ladder, state, operation, context,
                     events);
-  numsys_apply_blocks (&call, &facts, apply_block, n, a, b, c, out);
+  if (n >= NUMSYS_DYADIC_FEW)
+    numsys_dyadic_apply_init (&call, &dyadic, &system.fast);
+  numsys_apply_blocks (&call, &system, apply_block, n, a, b, c, out);
 }

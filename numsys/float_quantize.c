@@ -40,8 +40,8 @@ nan_of (const numsys_float_state *state, uint32_t infinity)
     }
 }
 
-static numsys_dyadic
-dyadic_of (const numsys_float_state *state)
+numsys_dyadic
+numsys_float_dyadic (const numsys_float_state *state)
 {
   const int64_t top = top_of (state);
   const uint32_t infinity = ((UINT32_C (1) << state->exponent) - 1)
@@ -66,7 +66,7 @@ dyadic_of (const numsys_float_state *state)
 static int
 fits (const numsys_float_state *state, numsys_scale_step step)
 {
-  numsys_dyadic dyadic = dyadic_of (state);
+  numsys_dyadic dyadic = numsys_float_dyadic (state);
   numsys_range range = numsys_dyadic_range (&dyadic);
   float least, most;
 
@@ -78,7 +78,7 @@ fits (const numsys_float_state *state, numsys_scale_step step)
 static int
 fits_unscaled (const numsys_float_state *state)
 {
-  numsys_dyadic dyadic = dyadic_of (state);
+  numsys_dyadic dyadic = numsys_float_dyadic (state);
   numsys_range range = numsys_dyadic_range (&dyadic);
 
   return range.least <= 0 && range.most >= 0;
@@ -115,7 +115,7 @@ static int
 float_plan_init (void *plan, const void *state, numsys_rounding rounding,
                  unsigned random_bits)
 {
-  const numsys_dyadic dyadic = dyadic_of (state);
+  const numsys_dyadic dyadic = numsys_float_dyadic (state);
 
   numsys_dyadic_plan_init (plan, &dyadic, rounding, random_bits);
   return 0;

@@ -225,10 +225,10 @@ typedef struct numsys_product_kernel
 
 /* One operation on float32, c being the third operand of fma and b not read by
    sqrt: its result rounded to odd, to the neighbour below in magnitude, whose
-   last bit is set if anything is cut off; NaN if that is not zero or normal, or
-   an operand not finite.  Rounding it again, to 22 bits or fewer, is rounding
-   the exact result: S. Boldo, G. Melquiond, "Emulation of a FMA and correctly
-   rounded sums", IEEE Trans. Computers 57 (2008).  */
+   last bit is set if anything is cut off; NaN if that is not zero or normal.
+   Rounding it again, to 22 bits or fewer, is rounding the exact result:
+   S. Boldo, G. Melquiond, "Emulation of a FMA and correctly rounded sums",
+   IEEE Trans. Computers 57 (2008).  */
 typedef void numsys_odd_loop (size_t n, const float a[], const float b[],
                               const float c[], float out[]);
 

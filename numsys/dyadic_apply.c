@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codes are decoded to float32, the operation is rounded to odd in float32, and
+   that to codes: one rounding of the exact result, since codes have two bits
+   less (kernels.h says why).  What is drawn would want more of the exact
+   result.  */
+
+#include <config.h>
+#include "numsys/dyadic_apply.h"
+#include "numsys/dyadic_kernel.h"
+
+/* Of a significand, and of what fixed point can tell apart. */
+enum { MOST_BITS = 22 };
+
+/* Numbers a block at the most, and fewer that are not worth it. */
+enum { LENGTH = 256, FEW = 16 };
+
+static numsys_odd_loop *
+loop_of (const numsys_odd_loops *odd, numsys_operation operation)
+{
+  switch (operation)
+    {
+    case NUMSYS_ADD:
+      return odd->add;
+    case NUMSYS_SUBTRACT:
+      return odd->subtract;
+    case NUMSYS_MULTIPLY:
+      return odd->multiply;
+    case NUMSYS_DIVIDE:
+      return odd->divide;
+    case NUMSYS_SQRT:
+      return odd->sqrt;
+    case NUMSYS_FMA:
+      return odd->fma;
+    default:
+      return NULL;
+    }
+}
+
+/* Whether a sum of opposites may be -0. */
+static int
+has_negative_nothing (const numsys_call *call, const numsys_dyadic *dyadic)
+{
+  return dyadic->has_signed_zero && call->context->rounding == NUMSYS_DOWN
+         && (call->operation == NUMSYS_ADD
+             || call->operation == NUMSYS_SUBTRACT
+             || call->operation == NUMSYS_FMA);
+}
+
+/* Whether numbers are float32 and few enough for a second rounding. */
+static int
+suits (const numsys_call *call, const numsys_dyadic *dyadic)
+{
+  const numsys_range range = numsys_dyadic_range (dyadic);
+  const int bits = dyadic->is_complement ? (int) dyadic->width
+                                         : dyadic->significand + 1;
+
+  return !call->is_stochastic && bits <= MOST_BITS && range.least <= 0
+         && range.most >= 0 && dyadic->beyond != NUMSYS_BEYOND_WRAP
+         && !has_negative_nothing (call, dyadic);
+}
+
+void
+numsys_dyadic_apply_init (const numsys_call *call,
+                          const numsys_dyadic *dyadic,
+                          numsys_dyadic_apply *out)
+{
+  const numsys_scale none = { 0, 0 };
+  numsys_dyadic_grid grid;
+
+  *out = (numsys_dyadic_apply) { .kernels = numsys_kernels_best () };
+  numsys_dyadic_grid_of (dyadic, none, call->context->rounding, 32, &grid);
+  if (suits (call, dyadic)
+      && numsys_dyadic_codes_init (dyadic, &grid, &out->codes)
+      && numsys_dyadic_rounding_init (dyadic, &grid, &out->rounding))
+    out->loop = loop_of (out->kernels->odd, call->operation);
+}
+
+void
+numsys_dyadic_apply_block (const numsys_call *call,
+                           const numsys_dyadic_apply *apply,
+                           numsys_block_one *one, const void *facts,
+                           const numsys_block *block)
+{
+  const unsigned arity = numsys_operation_arity (call->operation);
+  const int has_kernel = apply->loop != NULL && block->n >= FEW;
+  float x[3][LENGTH], result[LENGTH];
+  numsys_counts counts = { 0 };
+
+  if (has_kernel)
+    {
+      for (unsigned j = 0; j < arity; j++)
+        apply->kernels->dyadic_decode (&apply->codes, block->n,
+                                       sizeof (uint32_t), block->in[j], x[j]);
+      apply->loop (block->n, x[0], x[1], x[2], result);
+    }
+  for (size_t i = 0; i < block->n; i++)
+    {
+      if (has_kernel)
+        i += apply->kernels->dyadic_encode (
+          &apply->rounding, block->n - i, result + i, NULL, sizeof (uint32_t),
+          block->out + i, &counts);
+      if (i < block->n)
+        block->out[i] = one (call, facts, block, i);
+    }
+  numsys_dyadic_count (&counts, call->events);
+}
