@@ -29,40 +29,60 @@ typedef struct request
   const char **file;           /* of --file */
 } request;
 
-/* Codes, at one scale for all or one a row; blocks have no place for theirs. */
+/* Codes of numbers first .. first + n - 1, which are whole rows. */
+static void
+print_codes (const numsys *system, const array *in, size_t first, size_t n,
+             const void *elements)
+{
+  const int digits = (int) (numsys_code_bits (system) + 3) / 4;
+  uint32_t code;
+
+  for (size_t i = first; i < first + n; i++)
+    {
+      numsys_to_codes (system, 1, numsys_element (system, elements, i), &code);
+      printf ("0x%0*" PRIx32 "%c", digits, code,
+              (i + 1) % in->columns == 0 ? '\n' : ' ');
+    }
+}
+
+/* Codes, at one scale for all or one a row, shown or written to asked->out;
+   blocks have no place for theirs. */
 static int
-print_codes (const numsys_quantizer *quantizer, const array *in,
-             const numsys_random *random, numsys_events *events,
-             numsys_error *error)
+show_codes (const request *asked, const numsys_quantizer *quantizer,
+            const array *in, const numsys_random *random,
+            numsys_events *events, numsys_error *error)
 {
   const numsys_scaling scaling = numsys_quantizer_scaling (quantizer);
+  const numsys *system = numsys_quantizer_system (quantizer);
+  const size_t size = numsys_element_size (system);
   const size_t each = scaling == NUMSYS_SCALE_CHANNEL ? in->columns
                                                       : in->count;
-  const unsigned bits
-    = numsys_code_bits (numsys_quantizer_system (quantizer));
-  uint32_t *code = memory_new (in->count, sizeof code[0]);
+  void *elements;
+  int result = 0;
 
   if (scaling == NUMSYS_SCALE_BLOCK)
     {
       numsys_error_set (error, "codes of blocks cannot be shown: say "
                         "scale=tensor, channel or none");
-      free (code);
       return -1;
     }
+  elements = memory_new (in->count, size);
   for (size_t i = 0; i < in->count; i += each)
     {
       const numsys_scale scale = numsys_quantizer_scale (
         quantizer, numsys_largest (each, in->x + i));
 
       printf ("# scale %" PRId64 "\n", scale.steps);
-      numsys_quantize_to_codes (quantizer, scale, each, in->x + i, random, i,
-                                code + i, events);
-      for (size_t j = i; j < i + each; j++)
-        printf ("0x%0*" PRIx32 "%c", (int) (bits + 3) / 4, code[j],
-                (j + 1) % in->columns == 0 ? '\n' : ' ');
+      numsys_quantize_to_elements (quantizer, scale, each, in->x + i, random,
+                                   i, numsys_element (system, elements, i),
+                                   events);
+      if (asked->out == NULL)
+        print_codes (system, in, i, each, elements);
     }
-  free (code);
-  return 0;
+  if (asked->out != NULL)
+    result = array_write_codes (asked->out, in, size, elements, error);
+  free (elements);
+  return result;
 }
 
 static void
@@ -99,8 +119,9 @@ quantize (const request *asked, const char *spec, const char *file,
     return -1;
   result = array_read (file, &in, error);
   if (result == 0 && asked->codes)
-    result = in.count > 0
-               ? print_codes (quantizer, &in, &random, &events, error) : 0;
+    result = in.count > 0 || asked->out != NULL
+               ? show_codes (asked, quantizer, &in, &random, &events, error)
+               : 0;
   else if (result == 0)
     {
       numsys_quantize (quantizer, in.rows, in.columns, 0, in.x, &random, in.x,
@@ -190,8 +211,6 @@ check (const request *asked, struct argp_state *state)
                     "--out");
       return;
     }
-  if (asked->codes && asked->out != NULL)
-    argp_error (state, "--out takes values, not --codes");
   if (asked->arguments == 0)
     argp_error (state, "into which number system? ('numsys systems' lists "
                 "them)");
@@ -256,7 +275,8 @@ run (int argc, char **argv)
     { "figure", 'g', "FILE", 0, "Draw the statistics of one array into FILE "
       "(.svg, .pdf or .png) in place of printing them", 0 },
     { "file", 'f', "FILE", 0, "The same as FILE; may be repeated", 0 },
-    { "out", 'o', "FILE", 0, "Write values there, as an npy file", 0 },
+    { "out", 'o', "FILE", 0, "Write values there, or codes as unsigned "
+      "integers of 8, 16 or 32 bits, as an npy file", 0 },
     { "seed", 's', "N", 0, "Of stochastic rounding (default: 1)", 0 },
     { NULL, 0, NULL, 0, NULL, 0 }
   };
