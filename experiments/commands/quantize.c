@@ -65,7 +65,8 @@ quantize (const request *asked, const char *spec, const char *file,
   result = array_read (file, &in, error);
   if (result == 0 && asked->codes)
     result = in.count > 0 || asked->out != NULL
-               ? codes_show (quantizer, &in, &random, asked->out, &events, error)
+               ? codes_show (quantizer, &in, &random, asked->out, &events,
+                             error)
                : 0;
   else if (result == 0)
     {
