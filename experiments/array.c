@@ -131,3 +131,28 @@ array_write (const char *path, const array *in, const float x[],
 
   return store_write_file (path, print, &w, error);
 }
+
+typedef struct writing_codes
+{
+  const array *in;
+  size_t size;
+  const void *codes;
+} writing_codes;
+
+static int
+print_codes (FILE *stream, const void *closure)
+{
+  const writing_codes *w = closure;
+
+  npy_print_codes (stream, w->in->dimensions, w->in->shape, w->size, w->codes);
+  return ferror (stream) ? -1 : 0;
+}
+
+int
+array_write_codes (const char *path, const array *in, size_t size,
+                   const void *codes, numsys_error *error)
+{
+  const writing_codes w = { in, size, codes };
+
+  return store_write_file (path, print_codes, &w, error);
+}

@@ -26,5 +26,8 @@ void array_free (array *in);   /* a zeroed one is allowed */
 /* Writes x, of in's shape, as NPY; whole or not at all. */
 int array_write (const char *path, const array *in, const float x[],
                  numsys_error *error);
+/* The same of codes of `size' bytes each, 1, 2 or 4. */
+int array_write_codes (const char *path, const array *in, size_t size,
+                       const void *codes, numsys_error *error);
 
 #endif

@@ -5,18 +5,10 @@
 #include <config.h>
 #include <math.h>
 #include <string.h>
-#include "numsys/kernels/codes.h"
 #include "numsys/quantizer.h"
 
-/* Elements a piece; columns side by side, and rows, of a piece across. */
-enum { PIECE = 4096, WIDE = NUMSYS_COLUMNS, HIGH = PIECE / WIDE };
-
-/* Codes of so many bits have their values in a table, if there are more codes
-   to decode than values. */
-enum { TABLE_BITS = 12 };
-
-/* Fewer codes are not worth a kernel's constants. */
-enum { FEW = 16 };
+/* Columns side by side, and rows, of a piece across. */
+enum { PIECE = NUMSYS_PIECE, WIDE = NUMSYS_COLUMNS, HIGH = PIECE / WIDE };
 
 static size_t
 least (size_t a, size_t b)
@@ -24,10 +16,10 @@ least (size_t a, size_t b)
   return a < b ? a : b;
 }
 
-/* Words first.. of n elements, or NULL when none are drawn. */
-static const uint32_t *
-draw (const numsys_quantizer *quantizer, const numsys_random *random,
-      uint64_t first, size_t n, uint32_t words[])
+const uint32_t *
+numsys_quantizer_draw (const numsys_quantizer *quantizer,
+                       const numsys_random *random, uint64_t first, size_t n,
+                       uint32_t words[])
 {
   if (!numsys_quantizer_is_stochastic (quantizer))
     return NULL;
@@ -35,9 +27,8 @@ draw (const numsys_quantizer *quantizer, const numsys_random *random,
   return words;
 }
 
-/* Elements that one call takes. */
-static size_t
-piece_of (const numsys_quantizer *quantizer, size_t n)
+size_t
+numsys_quantizer_piece (const numsys_quantizer *quantizer, size_t n)
 {
   return numsys_quantizer_is_stochastic (quantizer) ? least (n, PIECE) : n;
 }
@@ -57,102 +48,13 @@ numsys_quantize_at (const numsys_quantizer *quantizer, numsys_scale scale,
     }
   for (size_t i = 0, length; i < n; i += length)
     {
-      length = piece_of (quantizer, n - i);
+      length = numsys_quantizer_piece (quantizer, n - i);
       quantizer->path->quantize (
         quantizer->plan, scale, length, x + i,
-        draw (quantizer, random, first + i, length, words), out + i,
+        numsys_quantizer_draw (quantizer, random, first + i, length, words),
+        out + i,
         events == NULL ? &ignored : events);
     }
-}
-
-/* Codes of `size' bytes. */
-static void
-encode (const numsys_quantizer *quantizer, numsys_scale scale, size_t n,
-        const float x[], const numsys_random *random, uint64_t first,
-        size_t size, void *codes, numsys_events *events)
-{
-  numsys_events ignored = { 0 };
-  uint32_t words[PIECE];
-
-  for (size_t i = 0, length; i < n; i += length)
-    {
-      length = piece_of (quantizer, n - i);
-      quantizer->path->encode (
-        quantizer->plan, scale, length, x + i,
-        draw (quantizer, random, first + i, length, words), size,
-        (char *) codes + i * size, events == NULL ? &ignored : events);
-    }
-}
-
-void
-numsys_quantize_to_codes (const numsys_quantizer *quantizer,
-                          numsys_scale scale, size_t n, const float x[],
-                          const numsys_random *random, uint64_t first,
-                          uint32_t codes[], numsys_events *events)
-{
-  encode (quantizer, scale, n, x, random, first, sizeof *codes, codes, events);
-}
-
-void
-numsys_quantize_to_elements (const numsys_quantizer *quantizer,
-                             numsys_scale scale, size_t n, const float x[],
-                             const numsys_random *random, uint64_t first,
-                             void *elements, numsys_events *events)
-{
-  encode (quantizer, scale, n, x, random, first,
-          numsys_element_size (quantizer->system), elements, events);
-}
-
-/* Bits of codes that mean nothing are not looked at. */
-static void
-decode_by_table (const numsys_quantizer *quantizer, numsys_scale scale,
-                 uint32_t count, size_t n, size_t size, const void *codes,
-                 float out[])
-{
-  float table[1 << TABLE_BITS];
-  uint32_t all[1 << TABLE_BITS];
-
-  for (uint32_t code = 0; code < count; code++)
-    all[code] = code;
-  quantizer->path->decode (quantizer->plan, scale, count, sizeof *all, all,
-                           table);
-  for (size_t i = 0; i < n; i++)
-    out[i] = table[numsys_code_load (codes, size, i) & (count - 1)];
-}
-
-static void
-decode (const numsys_quantizer *quantizer, numsys_scale scale, size_t n,
-        size_t size, const void *codes, float out[])
-{
-  const unsigned bits = numsys_code_bits (quantizer->system);
-  const int has_table = bits <= TABLE_BITS && n > (size_t) 1 << bits;
-
-  if (n >= FEW && (!has_table || quantizer->kernels->decodes_in_vectors)
-      && quantizer->path->decode_many (quantizer->plan, scale, n, size, codes,
-                                       out))
-    return;
-  if (has_table)
-    decode_by_table (quantizer, scale, UINT32_C (1) << bits, n, size, codes,
-                     out);
-  else
-    quantizer->path->decode (quantizer->plan, scale, n, size, codes, out);
-}
-
-void
-numsys_quantize_from_codes (const numsys_quantizer *quantizer,
-                            numsys_scale scale, size_t n,
-                            const uint32_t codes[], float out[])
-{
-  decode (quantizer, scale, n, sizeof *codes, codes, out);
-}
-
-void
-numsys_quantize_from_elements (const numsys_quantizer *quantizer,
-                               numsys_scale scale, size_t n,
-                               const void *elements, float out[])
-{
-  decode (quantizer, scale, n, numsys_element_size (quantizer->system),
-          elements, out);
 }
 
 void
@@ -166,10 +68,11 @@ numsys_quantize_shift (const numsys_quantizer *quantizer, numsys_scale scale,
 
   for (size_t i = 0, length; i < n; i += length)
     {
-      length = piece_of (quantizer, n - i);
+      length = numsys_quantizer_piece (quantizer, n - i);
       quantizer->path->shift (
         quantizer->plan, scale, length, x + i, steps + i,
-        draw (quantizer, random, first + i, length, words), out + i,
+        numsys_quantizer_draw (quantizer, random, first + i, length, words),
+        out + i,
         events == NULL ? &ignored : events);
     }
 }

@@ -19,4 +19,17 @@ struct numsys_quantizer
   max_align_t plan[];
 };
 
+/* Random words are made a piece of an array at a time. */
+enum { NUMSYS_PIECE = 4096 };
+
+/* Elements of n that one call of a path takes. */
+size_t numsys_quantizer_piece (const numsys_quantizer *quantizer, size_t n);
+
+/* Words first .. first + n - 1, n being at most a piece, or NULL when none are
+   drawn.  (quantize.c) */
+const uint32_t *numsys_quantizer_draw (const numsys_quantizer *quantizer,
+                                       const numsys_random *random,
+                                       uint64_t first, size_t n,
+                                       uint32_t words[]);
+
 #endif

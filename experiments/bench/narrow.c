@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* float32 to a system's own elements, of 1 or 2 bytes, and back, against the
-   plain conversion to integers of 8 bits, which moves the same bytes.  */
+/* float32 to a system's own elements, of 1 or 2 bytes, against the plain
+   conversion to integers of 8 bits, and back, against that.  With elements of a
+   byte they move the same bytes.  */
 
 #include <config.h>
 #include <stdlib.h>
@@ -75,15 +76,18 @@ release (void *data)
   numsys_quantizer_free (data);
 }
 
+/* The items that others are against. */
+enum { TO_INT8, TO_INT16, FROM_INT8 };
+
 static void
 add (bench_list *list, const char *form, const char *spec, const job *work,
-     void (*run) (void *))
+     size_t against, void (*run) (void *))
 {
   char *name = memory_format ("%s%s", form, spec);
   job *own = bench_keep (list, memory_new (1, sizeof *own), free);
 
   *own = *work;
-  bench_add (list, name, 1e-9 * (double) work->n, 0, run, own);
+  bench_add (list, name, 1e-9 * (double) work->n, against, run, own);
   free (name);
 }
 
@@ -99,13 +103,13 @@ add_spec (bench_list *list, const job *model, float *out, const char *spec,
     return -1;
   bench_keep (list, work.quantizer, release);
   work.scale = numsys_quantizer_scale (work.quantizer, 5);
-  add (list, "to elements: ", spec, &work, encode);
+  add (list, "to elements: ", spec, &work, TO_INT8, encode);
   if (strstr (spec, "round=") != NULL)
     return 0;
   work.elements = bench_floats (list, work.n);
   encode (&work);
   work.x = out;
-  add (list, "from elements: ", spec, &work, decode);
+  add (list, "from elements: ", spec, &work, FROM_INT8, decode);
   return 0;
 }
 
@@ -122,9 +126,9 @@ fill (bench_list *list, const bench_place *place, numsys_error *error)
 
   bench_gaussian (model.n, model.x);
   back.x = out;
-  add (list, "float32 to int8", "", &model, to_int8);
-  add (list, "float32 to int16", "", &model, to_int16);
-  add (list, "int8 to float32", "", &back, from_int8);
+  add (list, "float32 to int8", "", &model, TO_INT8, to_int8);
+  add (list, "float32 to int16", "", &model, TO_INT8, to_int16);
+  add (list, "int8 to float32", "", &back, FROM_INT8, from_int8);
   for (size_t i = 0; i < sizeof specs / sizeof specs[0]; i++)
     if (add_spec (list, &model, out, specs[i], error) != 0)
       return -1;

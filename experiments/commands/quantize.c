@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "experiments/array.h"
+#include "experiments/codes.h"
 #include "experiments/command.h"
 #include "experiments/results/memory.h"
 #include "experiments/statistics.h"
@@ -28,42 +29,6 @@ typedef struct request
   size_t files;
   const char **file;           /* of --file */
 } request;
-
-/* Codes, at one scale for all or one a row; blocks have no place for theirs. */
-static int
-print_codes (const numsys_quantizer *quantizer, const array *in,
-             const numsys_random *random, numsys_events *events,
-             numsys_error *error)
-{
-  const numsys_scaling scaling = numsys_quantizer_scaling (quantizer);
-  const size_t each = scaling == NUMSYS_SCALE_CHANNEL ? in->columns
-                                                      : in->count;
-  const unsigned bits
-    = numsys_code_bits (numsys_quantizer_system (quantizer));
-  uint32_t *code = memory_new (in->count, sizeof code[0]);
-
-  if (scaling == NUMSYS_SCALE_BLOCK)
-    {
-      numsys_error_set (error, "codes of blocks cannot be shown: say "
-                        "scale=tensor, channel or none");
-      free (code);
-      return -1;
-    }
-  for (size_t i = 0; i < in->count; i += each)
-    {
-      const numsys_scale scale = numsys_quantizer_scale (
-        quantizer, numsys_largest (each, in->x + i));
-
-      printf ("# scale %" PRId64 "\n", scale.steps);
-      numsys_quantize_to_codes (quantizer, scale, each, in->x + i, random, i,
-                                code + i, events);
-      for (size_t j = i; j < i + each; j++)
-        printf ("0x%0*" PRIx32 "%c", (int) (bits + 3) / 4, code[j],
-                (j + 1) % in->columns == 0 ? '\n' : ' ');
-    }
-  free (code);
-  return 0;
-}
 
 static void
 print_numbers (const array *in)
@@ -99,8 +64,10 @@ quantize (const request *asked, const char *spec, const char *file,
     return -1;
   result = array_read (file, &in, error);
   if (result == 0 && asked->codes)
-    result = in.count > 0
-               ? print_codes (quantizer, &in, &random, &events, error) : 0;
+    result = in.count > 0 || asked->out != NULL
+               ? codes_show (quantizer, &in, &random, asked->out, &events,
+                             error)
+               : 0;
   else if (result == 0)
     {
       numsys_quantize (quantizer, in.rows, in.columns, 0, in.x, &random, in.x,
@@ -190,8 +157,6 @@ check (const request *asked, struct argp_state *state)
                     "--out");
       return;
     }
-  if (asked->codes && asked->out != NULL)
-    argp_error (state, "--out takes values, not --codes");
   if (asked->arguments == 0)
     argp_error (state, "into which number system? ('numsys systems' lists "
                 "them)");
@@ -256,7 +221,8 @@ run (int argc, char **argv)
     { "figure", 'g', "FILE", 0, "Draw the statistics of one array into FILE "
       "(.svg, .pdf or .png) in place of printing them", 0 },
     { "file", 'f', "FILE", 0, "The same as FILE; may be repeated", 0 },
-    { "out", 'o', "FILE", 0, "Write values there, as an npy file", 0 },
+    { "out", 'o', "FILE", 0, "Write values there, or codes as unsigned "
+      "integers of 8, 16 or 32 bits, as an npy file", 0 },
     { "seed", 's', "N", 0, "Of stochastic rounding (default: 1)", 0 },
     { NULL, 0, NULL, 0, NULL, 0 }
   };

@@ -36,4 +36,8 @@ void npy_free (npy_array *array);   /* a zeroed one is allowed */
 void npy_print (FILE *stream, size_t dimensions, const size_t shape[],
                 const float x[]);
 
+/* The same of codes of `size' bytes each, 1, 2 or 4, as unsigned numbers. */
+void npy_print_codes (FILE *stream, size_t dimensions, const size_t shape[],
+                      size_t size, const void *codes);
+
 #endif

@@ -18,14 +18,16 @@ print_bytes (FILE *stream, uint32_t bits, int count)
     putc ((int) (bits >> 8 * i & 255), stream);
 }
 
-void
-npy_print (FILE *stream, size_t dimensions, const size_t shape[],
-           const float x[])
+/* Returns the number of elements. */
+static size_t
+print_heading (FILE *stream, const char *descr, size_t dimensions,
+               const size_t shape[])
 {
-  char text[NPY_MOST_DIMENSIONS * 24 + 2 * alignment]
-    = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
+  char text[NPY_MOST_DIMENSIONS * 24 + 2 * alignment];
   size_t count = 1, length;
 
+  snprintf (text, sizeof text,
+            "{'descr': '%s', 'fortran_order': False, 'shape': (", descr);
   for (size_t i = 0; i < dimensions; i++)
     {
       length = strlen (text);
@@ -41,6 +43,30 @@ npy_print (FILE *stream, size_t dimensions, const size_t shape[],
   fwrite ("\x93NUMPY\x01\x00", 1, 8, stream);
   print_bytes (stream, (uint32_t) length, 2);
   fwrite (text, 1, length, stream);
+  return count;
+}
+
+void
+npy_print_codes (FILE *stream, size_t dimensions, const size_t shape[],
+                 size_t size, const void *codes)
+{
+  const char *const descr = size == 1 ? "|u1" : size == 2 ? "<u2" : "<u4";
+  const size_t count = print_heading (stream, descr, dimensions, shape);
+  const uint8_t *const bytes = codes;
+  const uint16_t *const words = codes;
+  const uint32_t *const longs = codes;
+
+  for (size_t i = 0; i < count; i++)
+    print_bytes (stream, size == 1 ? bytes[i] : size == 2 ? words[i] : longs[i],
+                 (int) size);
+}
+
+void
+npy_print (FILE *stream, size_t dimensions, const size_t shape[],
+           const float x[])
+{
+  const size_t count = print_heading (stream, "<f4", dimensions, shape);
+
   for (size_t i = 0; i < count; i++)
     {
       uint32_t bits;

@@ -44,6 +44,12 @@ void numsys_avx512_lns_decode (const numsys_lns_codes *plan, size_t n,
 void numsys_avx512_dyadic_decode (const numsys_dyadic_codes *plan, size_t n,
                                   size_t size, const void *codes,
                                   float out[]);
+/* Of them, those of fixed point. */
+int numsys_avx512_fixed_has_lines (const numsys_dyadic_rounding *plan,
+                                   size_t size);
+size_t numsys_avx512_fixed_lines (const numsys_dyadic_rounding *plan, size_t n,
+                                  const float x[], size_t size, void *codes,
+                                  numsys_counts *counts);
 size_t numsys_avx512_lns_add (const numsys_lns_sums *plan, size_t n,
                               const uint32_t a[], const uint32_t b[],
                               uint32_t out[], numsys_counts *counts);

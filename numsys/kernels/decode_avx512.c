@@ -23,8 +23,10 @@ set (uint32_t x)
   return _mm512_set1_epi32 ((int) x);
 }
 
-/* What a loop keeps in registers; k as the octave it lies in or next to that,
-   by a product that is not exact. */
+/* What a loop keeps in registers.  The octave of k is found as a product that
+   is not exact: it may be one too low where k is a multiple of gamma, and was
+   never found too high where values are normal floats (all gamma, all k that
+   are next to a multiple).  */
 typedef struct lns_registers
 {
   __m512i value[MOST_VECTORS];
@@ -44,15 +46,12 @@ lns_values (const numsys_lns_codes *plan, const lns_registers *constants,
     _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
   __m512i slot = _mm512_sub_epi32 (
     k, _mm512_mullo_epi32 (octave, constants->gamma));
-  const __mmask16 high = _mm512_movepi32_mask (slot);
   const __mmask16 low = _mm512_cmpge_epi32_mask (slot, constants->gamma);
   const __mmask16 is_value = _mm512_testn_epi32_mask (code, constants->flag)
                              & _mm512_cmpge_epi32_mask (step,
                                                         constants->first);
   __m512i bits;
 
-  octave = _mm512_mask_sub_epi32 (octave, high, octave, set (1));
-  slot = _mm512_mask_add_epi32 (slot, high, slot, constants->gamma);
   octave = _mm512_mask_add_epi32 (octave, low, octave, set (1));
   slot = _mm512_mask_sub_epi32 (slot, low, slot, constants->gamma);
   bits = _mm512_add_epi32 (

@@ -9,11 +9,13 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "numsys/kernels/bits.h"
+#include "numsys/kernels/kernels.h"
 
 /* Nothing to a file that is not built for it. */
 #ifdef __AVX512F__
 
-enum { NUMSYS_LINE = 64 };
+enum { NUMSYS_LINE = 64, NUMSYS_PARTS = 4 };
 
 static inline __m512i
 numsys_high_halves (__m512i a, __m512i b)
@@ -21,6 +23,26 @@ numsys_high_halves (__m512i a, __m512i b)
   /* a >> 16 | (b & high half) */
   return _mm512_ternarylogic_epi32 (
     _mm512_srli_epi32 (a, 16), b, _mm512_set1_epi32 ((int) 0xffff0000), 0xf8);
+}
+
+/* Low halves, as numsys_high_halves. */
+static inline __m512i
+numsys_low_halves (__m512i a, __m512i b)
+{
+  /* (a & low half) | b << 16 */
+  return _mm512_ternarylogic_epi32 (
+    _mm512_slli_epi32 (b, 16), a, _mm512_set1_epi32 (0xffff), 0xf8);
+}
+
+/* Numbers of a line that became zero, of which `zero' codes tell. */
+static inline unsigned
+numsys_small_of (const __m512i x[NUMSYS_PARTS], unsigned zero)
+{
+#pragma GCC unroll 4
+  for (size_t i = 0; i < NUMSYS_PARTS; i++)
+    zero -= (unsigned) __builtin_popcount (
+      _mm512_testn_epi32_mask (x[i], _mm512_set1_epi32 (0x7fffffff)));
+  return zero;
 }
 
 /* Two vectors of halves, in the order of their numbers: as 64 bytes that
@@ -38,6 +60,15 @@ numsys_order_bytes (__m512i bytes)
                                    _mm512_shuffle_epi8 (bytes, in_lanes));
 }
 
+/* The same of bytes that came of _mm512_packs_epi32 first. */
+static inline __m512i
+numsys_order_packed (__m512i bytes)
+{
+  return _mm512_permutexvar_epi32 (
+    _mm512_setr_epi32 (0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15),
+    bytes);
+}
+
 static inline __m512i
 numsys_order_words (__m512i words)
 {
@@ -47,6 +78,15 @@ numsys_order_words (__m512i words)
 
   return _mm512_permutexvar_epi64 (lanes,
                                    _mm512_shuffle_epi8 (words, in_lanes));
+}
+
+/* To nearest, ties to even. */
+static inline int
+numsys_is_nearest_even (const numsys_choice *choice)
+{
+  return choice->mask == 0 && choice->flips
+         && choice->base[0] == NUMSYS_SIGN_BIT
+         && choice->base[1] == NUMSYS_SIGN_BIT;
 }
 
 /* Whether none of 64 numbers is subnormal, infinite or NaN. */

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of an LNS to nearest, 64 at a time.  An octave of gamma slots is spread
-   over 128 places, slot c from place ceil (128 c / gamma) on, so that places
-   times gamma, of which seven bits are dropped, are exponents.  A constant for
-   each bin, added to the bits of a number, turns its mantissa into a place: the
-   bin's threshold into the first place of the slot above it.  Exponent and place
-   are then the high half of these bits, and the rest is done in 16 bits.  */
+/* Codes of an LNS to nearest, 64 at a time, by places (lns_places_avx512.h):
+   exponent and place are the high half of a number's bits then, and the rest is
+   done in 16 bits.  */
 
 #include <config.h>
 #include <immintrin.h>
@@ -12,8 +9,9 @@
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lines_avx512.h"
 #include "numsys/kernels/lns_avx512.h"
+#include "numsys/kernels/lns_places_avx512.h"
 
-enum { LANES = 16, LINE = NUMSYS_LINE, PLACE_BITS = 7, MOST_VECTORS = 8 };
+enum { LANES = 16, LINE = NUMSYS_LINE, MOST_VECTORS = 8 };
 
 /* Of numbers that fill a range of so many octaves, several lines of a hundred
    have one below.  */
@@ -46,32 +44,6 @@ typedef struct registers
   uint64_t is_narrow;   /* lines with numbers out of range are many */
 } registers;
 
-static inline __m512i
-bins (const numsys_lns_rounding *plan, size_t vector)
-{
-  const __m512i mantissa = _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS);
-  const __m512i packed = _mm512_loadu_si512 (plan->packed + vector * LANES);
-  const __m512i rest = _mm512_and_si512 (packed, mantissa);
-  const __m512 above = _mm512_cvtepi32_ps (_mm512_add_epi32 (
-    _mm512_srli_epi32 (packed, 23), _mm512_set1_epi32 (1)));
-  const __m512i first = _mm512_cvt_roundps_epi32 (
-    _mm512_div_ps (_mm512_mul_ps (above, _mm512_set1_ps (1 << PLACE_BITS)),
-                   _mm512_set1_ps ((float) plan->gamma)),
-    _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC);
-  const __m512i lanes = _mm512_setr_epi32 (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-                                           12, 13, 14, 15, 16);
-  const __m512i end = _mm512_sll_epi32 (
-    _mm512_add_epi32 (lanes, _mm512_set1_epi32 ((int) (vector * LANES))),
-    _mm_cvtsi32_si128 (23 - (int) plan->index_bits));
-
-  /* A bin without a threshold ends below the next slot. */
-  return _mm512_sub_epi32 (
-    _mm512_slli_epi32 (first, 23 - PLACE_BITS),
-    _mm512_mask_sub_epi32 (end, _mm512_test_epi32_mask (rest, rest),
-                           _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS + 1),
-                           rest));
-}
-
 static inline __attribute__ ((always_inline)) registers
 load (const numsys_lns_rounding *plan, loop_form form)
 {
@@ -86,7 +58,7 @@ load (const numsys_lns_rounding *plan, loop_form form)
   const __m512i sign = _mm512_set1_epi16 ((short) plan->sign_code);
   const int width = is_byte ? 8 : 16;
   registers constants = {
-    .gamma = _mm512_set1_epi16 ((short) (plan->gamma << (15 - PLACE_BITS))),
+    .gamma = _mm512_set1_epi16 ((short) (plan->gamma << (15 - NUMSYS_PLACE_BITS))),
     .under = _mm512_set1_epi16 (
       (short) (plan->least + 127 * plan->gamma - 1)),
     .count = is_byte ? _mm512_packus_epi16 (count, count) : count,
@@ -103,7 +75,7 @@ load (const numsys_lns_rounding *plan, loop_form form)
   };
 
   for (size_t i = 0; i < form.vectors; i++)
-    constants.bin[i] = bins (plan, i);
+    constants.bin[i] = numsys_place_bins (plan, i);
   return constants;
 }
 
@@ -296,12 +268,12 @@ by_size (const numsys_lns_rounding *plan, size_t n, const float x[],
     }
 }
 
-/* Exponents are below 2^15 since gamma is below 2^PLACE_BITS. */
+/* Exponents are below 2^15 since gamma is below 2^NUMSYS_PLACE_BITS. */
 int
 numsys_avx512_lns_has_lines (const numsys_lns_rounding *plan)
 {
   return plan->is_nearest && plan->packed != NULL
-         && plan->index_bits <= PLACE_BITS && plan->zero_code <= UINT16_MAX;
+         && plan->index_bits <= NUMSYS_PLACE_BITS && plan->zero_code <= UINT16_MAX;
 }
 
 size_t

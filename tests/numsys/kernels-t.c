@@ -62,9 +62,13 @@ static const char *const rounded[] = {
   "lns:8,8", "lns:8,1,bias=60", "lns:5,3,zero=none", "lns:8,8,zero=code",
   "lns:8,11", "lns:8,16,bias=1008", "lns:8,32,underflow=flush", "lns:8,64",
   "lns:8,100", "lns:16,2048", "lns:18,60000",
-  "e4m3", "e5m2:overflow=saturate", "e3m2", "bf16", "tf32",
+  "lns:8,8,zero=code,underflow=clamp",
+  "lns:12,64,zero=code", "lns:4,2,zero=none", "lns:14,127,underflow=flush",
+  "lns:11,7,bias=750",
+  "e4m3", "e5m2:overflow=saturate", "e3m2", "e2m1", "fp16", "bf16", "tf32",
   "float:4,3,bias=140", "float:8,7,bias=143", "float:5,2,subnormals=no",
-  "int8", "fixed:8,7,no", "fixed:24,0", "fixed:8,60", "fixed:16,-64",
+  "int8", "int4", "fixed:8,7,no", "fixed:16,8", "fixed:16,8,no", "fixed:24,0",
+  "fixed:8,60", "fixed:16,-64",
 };
 
 enum { spec_count = sizeof specs / sizeof specs[0],
@@ -120,6 +124,33 @@ push_random (inputs *list, size_t n)
   numsys_random_words (&random, 0, n, bits);
   for (size_t i = 0; i < n; i++)
     list->x[list->n++] = float_of (bits[i]);
+}
+
+/* Numbers as tensors have them, from far under the largest value up to it: all
+   within range, then with one in a hundred beyond it or not finite, then with as
+   many zeros as a rectifier gives.  */
+static void
+push_ordinary (inputs *list, float largest)
+{
+  enum { PART = 2000 };
+  static uint32_t bits[3 * PART];
+  const numsys_random random = numsys_random_of (6, 1, 0, 0);
+
+  numsys_random_words (&random, 0, 3 * PART, bits);
+  for (size_t i = 0; i < 3 * PART; i++)
+    {
+      const int exponent = (int) (bits[i] >> 27) - 31;
+      float x = ldexpf (largest / 0x1p24f * (float) (bits[i] & 0xffffff),
+                        exponent);
+
+      if (i / PART == 1 && i % 97 == 0)
+        x = i % 2 == 0 ? NAN : largest;
+      if (i / PART == 1 && i % 101 == 0)
+        x = i % 2 == 0 ? INFINITY : 2 * largest;
+      if (i / PART == 2 && (bits[i] >> 26 & 1))
+        x = 0;
+      list->x[list->n++] = (bits[i] >> 25 & 1) ? -x : x;
+    }
 }
 
 static const numsys_random words = { { 5, 2 }, { 0, 0 } };
@@ -265,12 +296,10 @@ count_wrong_values (const numsys_quantizer *quantizer)
   static unsigned char elements[4 * MANY];
   static float seen[MANY], narrow[MANY];
   const numsys *system = numsys_quantizer_system (quantizer);
-  unsigned width = numsys_code_bits (system);
   size_t wrong = 0;
 
+  /* Bits above a code's mean nothing. */
   numsys_random_words (&words, 0, MANY, codes);
-  for (size_t i = 0; i < MANY; i++)
-    codes[i] &= UINT32_MAX >> (32 - width);
   numsys_quantize_from_codes (quantizer, (numsys_scale) { 0, 0 }, MANY, codes,
                               seen);
   numsys_from_codes (system, MANY, codes, elements);
@@ -318,6 +347,23 @@ check_spec (const char *set, const char *spec)
   numsys_quantizer_free (quantizer);
 }
 
+/* The largest value, by what becomes of infinity's finite neighbour rounded
+   towards zero. */
+static float
+largest_of (const char *spec)
+{
+  char text[200];
+  numsys_quantizer *quantizer;
+  float largest;
+
+  snprintf (text, sizeof text, "%s%cround=zero", spec,
+            strchr (spec, ':') == NULL ? ':' : ',');
+  quantizer = open_quantizer (text);
+  largest = quantize_one (quantizer, 0x1.fffffep+127f, 0, NULL);
+  numsys_quantizer_free (quantizer);
+  return largest;
+}
+
 /* All roundings of one system, to floats and to codes. */
 static void
 check_roundings (const char *set, const char *spec)
@@ -329,6 +375,7 @@ check_roundings (const char *set, const char *spec)
   list.n = 0;
   push_special (&list);
   push_system (quantizer, &list);
+  push_ordinary (&list, largest_of (spec));
   push_random (&list, FEW_RANDOM);
   /* Codes to nearest, once. */
   wrong = count_wrong_codes (quantizer, &list)
@@ -439,22 +486,33 @@ free_all (quantizers *q)
     numsys_quantizer_free (q->by[set]);
 }
 
-/* The floats from these bits on. */
+/* The floats from these bits on, to floats and to elements. */
 static void
 compare_piece (quantizers *q, uint32_t bits)
 {
   static float x[PIECE], wanted[PIECE], seen[PIECE];
+  static uint32_t codes[PIECE], elements[PIECE];
 
   for (uint32_t i = 0; i < PIECE; i++)
     x[i] = float_of (bits + i);
   numsys_quantize_at (q->by[0], (numsys_scale) { 0, 0 }, PIECE, x, &words,
                       bits, wanted, &q->events[0]);
+  numsys_quantize_to_elements (q->by[0], (numsys_scale) { 0, 0 }, PIECE, x,
+                               &words, bits, codes, &q->events[0]);
   for (size_t set = 1; set < SETS; set++)
     if (q->by[set] != NULL)
       {
         numsys_quantize_at (q->by[set], (numsys_scale) { 0, 0 }, PIECE, x,
                             &words, bits, seen, &q->events[set]);
         q->wrong[set] += memcmp (wanted, seen, sizeof wanted) != 0;
+        numsys_quantize_to_elements (q->by[set], (numsys_scale) { 0, 0 },
+                                     PIECE, x, &words, bits, elements,
+                                     &q->events[set]);
+        q->wrong[set]
+          += memcmp (codes, elements,
+                     PIECE * numsys_element_size (
+                               numsys_quantizer_system (q->by[set])))
+             != 0;
       }
 }
 

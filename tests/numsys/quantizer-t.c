@@ -153,12 +153,13 @@ compare (const void *a, const void *b)
 }
 
 /* Quantizing twice is quantizing once, nothing overflows at the data's own
-   scale, and codes say the same as floats. */
+   scale, and codes and elements say the same as floats. */
 static void
 check_projection (const numsys_quantizer *quantizer, const float x[])
 {
   static float once[N], twice[N];
   static uint32_t codes[N];
+  static unsigned char elements[4 * N];
   numsys_random random = numsys_random_of (4, 1, 0, 0);
   numsys_scale scale = numsys_quantizer_scale (quantizer,
                                                numsys_largest (N, x));
@@ -175,7 +176,45 @@ check_projection (const numsys_quantizer *quantizer, const float x[])
   for (size_t i = 0; i < N; i++)
     differ += !is_same (once[i], twice[i]);
   is_int (0, (int64_t) differ, "...and codes say the same");
+  numsys_quantize_to_elements (quantizer, scale, N, x, &random, 0, elements,
+                               NULL);
+  numsys_quantize_from_elements (quantizer, scale, N, elements, twice);
+  for (size_t i = 0; i < N; i++)
+    differ += !is_same (once[i], twice[i]);
+  is_int (0, (int64_t) differ, "...and elements");
 }
+
+/* Without a scale, elements are those that the system itself encodes. */
+static void
+check_elements (const char *spec, const float x[])
+{
+  static unsigned char wanted[4 * N], seen[4 * N];
+  static double wide[N];
+  const numsys_context nearest = numsys_context_of (NUMSYS_NEAREST);
+  numsys_quantizer *quantizer = open_quantizer (spec);
+  const numsys *system = numsys_quantizer_system (quantizer);
+  numsys_events wanted_events = { 0 }, events = { 0 };
+
+  for (size_t i = 0; i < N; i++)
+    wide[i] = x[i];
+  numsys_encode (system, &nearest, N, wide, wanted, &wanted_events);
+  numsys_quantize_to_elements (quantizer, (numsys_scale) { 0, 0 }, N, x, NULL,
+                               0, seen, &events);
+  ok (memcmp (wanted, seen, N * numsys_element_size (system)) == 0
+        && memcmp (&wanted_events, &events, sizeof events) == 0,
+      "%s: elements of %zu bytes are the system's", spec,
+      numsys_element_size (system));
+  numsys_quantizer_free (quantizer);
+}
+
+static const char *const element_specs[] = {
+  "lns:8,8,zero=code,bias=80,scale=none",
+  "lns:8,8,zero=flag,bias=70,underflow=clamp,scale=none",
+  "lns:16,2048,zero=code,scale=none", "e4m3:scale=none", "bf16:scale=none",
+  "int8:scale=none", "fixed:16,12,scale=none", "float:8,15,scale=none",
+};
+
+enum { element_count = sizeof element_specs / sizeof element_specs[0] };
 
 static void
 check_order (const numsys_quantizer *quantizer, const float sorted[])
@@ -260,10 +299,10 @@ int
 main (void)
 {
   static float x[N];
-  const unsigned laws = system_count * (2 * NUMSYS_ROUNDINGS + 2 * 7);
+  const unsigned laws = system_count * (3 * NUMSYS_ROUNDINGS + 2 * 7);
 
   make_data (x);
-  plan (3 + refused_count + 2 * case_count + laws);
+  plan (3 + refused_count + 2 * case_count + element_count + laws);
   numsys_quantizer_free (NULL);
   ok (1, "NULL is freed");
   {
@@ -277,6 +316,8 @@ main (void)
   }
   check_refusals ();
   check_cases ();
+  for (size_t i = 0; i < element_count; i++)
+    check_elements (element_specs[i], x);
   check_laws (x);
   return 0;
 }
