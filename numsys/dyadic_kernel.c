@@ -22,6 +22,15 @@ bits_of (double x)
   return bits;
 }
 
+/* What one number that is over becomes, and counts. */
+static numsys_rounded
+beyond (const numsys_grid *grid, int negative, numsys_events *events)
+{
+  const numsys_spot above = { .below = grid->top[negative] + 1, .hit = 1 };
+
+  return numsys_grid_settle (grid, negative, &above, 0, events);
+}
+
 int
 numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
                              const numsys_dyadic_grid *grid,
@@ -40,22 +49,40 @@ numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
     .drop = (unsigned) drop,
     .floor = (int32_t) (floor < 1 ? 1 : floor),
     .code_floor = (int32_t) floor,
-    .saturates = base->beyond == NUMSYS_BEYOND_SATURATE,
+    .wraps = base->beyond == NUMSYS_BEYOND_WRAP,
     .has_signed_zero = base->has_signed_zero,
     .width = dyadic->width,
     .is_complement = dyadic->is_complement,
   };
   for (int i = 0; i < 2; i++)
-    out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
+    {
+      numsys_events ignored = { 0 };
+      const numsys_rounded over = beyond (base, i, &ignored);
+
+      out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
+      out->beyond[i] = bits_of (numsys_grid_float (base, over));
+      out->beyond_code[i] = numsys_dyadic_code (dyadic, over);
+    }
   return 1;
 }
 
-void
-numsys_dyadic_count (const numsys_counts *counts, numsys_events *events)
+/* Counts of a kernel, as events. */
+static void
+add_events (const numsys_grid *grid, const numsys_counts *counts,
+            numsys_events *events)
 {
+  const uint64_t over[2] = { counts->over - counts->under, counts->under };
+
   events->flushed += counts->small;
-  events->overflow += counts->over;
-  events->saturated += counts->over;
+  for (int i = 0; i < 2; i++)
+    {
+      numsys_events one = { 0 };
+
+      beyond (grid, i, &one);
+      events->overflow += over[i] * one.overflow;
+      events->saturated += over[i] * one.saturated;
+      events->nan += over[i] * one.nan;
+    }
 }
 
 void
@@ -78,7 +105,7 @@ numsys_dyadic_round (const numsys_kernels *kernels,
                               random == NULL ? NULL : random + i, out + i,
                               events);
     }
-  numsys_dyadic_count (&counts, events);
+  add_events (&grid->grid, &counts, events);
 }
 
 void
@@ -105,7 +132,7 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
                                        random == NULL ? 0 : random[i],
                                        events)));
     }
-  numsys_dyadic_count (&counts, events);
+  add_events (&grid->grid, &counts, events);
 }
 
 int

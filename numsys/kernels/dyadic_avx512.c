@@ -16,6 +16,7 @@ typedef struct registers
 {
   __m512i floor, code_floor, drop, mask, base[2], flips, half, largest[2];
   __m512i subnormals;   /* not for here: bits less 1 below this */
+  __mmask16 wraps;      /* all lanes or none */
 } registers;
 
 /* What the loop is made for. */
@@ -62,8 +63,7 @@ place_of (const registers *constants, __m512i c, __m512i drop)
 }
 
 static inline __attribute__ ((always_inline)) void
-round_lanes (const registers *constants, int saturates, __m512i x,
-             __m512i word, lanes *at)
+round_lanes (const registers *constants, __m512i x, __m512i word, lanes *at)
 {
   const __m512i mantissa = _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS);
   __m512i e, c, drop, threshold;
@@ -101,8 +101,7 @@ round_lanes (const registers *constants, int saturates, __m512i x,
   at->over = _mm512_cmpgt_epu32_mask (
     at->result, _mm512_mask_mov_epi32 (constants->largest[0], at->negative,
                                        constants->largest[1]));
-  if (!saturates)
-    at->bad |= at->over;
+  at->bad |= at->over & constants->wraps;
 }
 
 /* Codes of rounded magnitudes that are not over. */
@@ -126,33 +125,20 @@ code_of (const numsys_dyadic_rounding *plan, const registers *constants,
                                  (int) (UINT32_C (1) << plan->width)));
 }
 
-/* What the largest values have for m and scale. */
-static inline void
-saturate (const registers *constants, lanes *at)
+/* What is over becomes, by sign, one of two; seldom met. */
+static inline __m512i
+beyond (const lanes *at, const uint32_t what[2], __m512i result)
 {
-  const __m512i bits
-    = _mm512_mask_mov_epi32 (constants->largest[0], at->negative,
-                             constants->largest[1]);
-  const __m512i e = _mm512_max_epi32 (_mm512_srli_epi32 (bits, 23), one ());
-  const __m512i c = _mm512_mask_or_epi32 (
-    _mm512_and_si512 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS)),
-    _mm512_test_epi32_mask (_mm512_srli_epi32 (bits, 23),
-                            _mm512_srli_epi32 (bits, 23)),
-    _mm512_and_si512 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS)),
-    _mm512_set1_epi32 (NUMSYS_LEAST_NORMAL_BITS));
-  const __m512i scale = _mm512_add_epi32 (
-    _mm512_max_epi32 (e, constants->floor), constants->drop);
-
-  at->result = _mm512_mask_mov_epi32 (at->result, at->over, bits);
-  at->scale = _mm512_mask_mov_epi32 (at->scale, at->over, scale);
-  at->m = _mm512_mask_srlv_epi32 (at->m, at->over, c,
-                                  _mm512_sub_epi32 (scale, e));
+  result = _mm512_mask_mov_epi32 (result, at->over,
+                                  _mm512_set1_epi32 ((int) what[0]));
+  return _mm512_mask_mov_epi32 (result, at->over & at->negative,
+                                _mm512_set1_epi32 ((int) what[1]));
 }
 
 /* Rounds up to 16 numbers; returns the lanes done, those before a bad one. */
 static inline __attribute__ ((always_inline)) __mmask16
 work (const numsys_dyadic_rounding *plan, const registers *constants,
-      form kind, int is_drawn, int saturates, __mmask16 given, const void *x,
+      form kind, int is_drawn, __mmask16 given, const void *x,
       const uint32_t *words, size_t size, void *out, size_t i,
       numsys_counts *counts)
 {
@@ -161,18 +147,13 @@ work (const numsys_dyadic_rounding *plan, const registers *constants,
   lanes at;
   __m512i result;
 
-  round_lanes (constants, saturates, in,
+  round_lanes (constants, in,
                is_drawn ? _mm512_maskz_loadu_epi32 (given, words)
                         : _mm512_setzero_si512 (), &at);
   if (__builtin_expect ((at.bad & given) != 0, 0))
     done &= (__mmask16) ((1u << __builtin_ctz (at.bad & given)) - 1);
-  if (__builtin_expect ((at.over & done) != 0, 0))
-    {
-      saturate (constants, &at);
-      counts->over += (unsigned) __builtin_popcount (at.over & done);
-    }
   small = _mm512_mask_testn_epi32_mask (
-    _mm512_mask_test_epi32_mask (done & ~at.over, at.bits, at.bits), at.result,
+    _mm512_mask_test_epi32_mask (done, at.bits, at.bits), at.result,
     at.result);
   counts->small += (unsigned) __builtin_popcount (small);
   if (kind != TO_FLOAT)
@@ -184,6 +165,14 @@ work (const numsys_dyadic_rounding *plan, const registers *constants,
       plan->has_signed_zero
         ? 0xFFFF : _mm512_test_epi32_mask (at.result, at.result),
       in, _mm512_set1_epi32 ((int) NUMSYS_SIGN_BIT), 0xf8);
+  if (__builtin_expect ((at.over & done) != 0, 0))
+    {
+      result = beyond (&at, kind == TO_FLOAT ? plan->beyond
+                                             : plan->beyond_code, result);
+      counts->over += (unsigned) __builtin_popcount (at.over & done);
+      counts->under += (unsigned) __builtin_popcount (at.over & done
+                                                      & at.negative);
+    }
   numsys_store_lanes (out, size, i, done, result);
   return done;
 }
@@ -191,7 +180,7 @@ work (const numsys_dyadic_rounding *plan, const registers *constants,
 static inline __attribute__ ((always_inline)) size_t
 work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
           const uint32_t words[], size_t size, void *out,
-          numsys_counts *counts, form kind, int is_drawn, int saturates)
+          numsys_counts *counts, form kind, int is_drawn)
 {
   const numsys_choice *choice = &plan->choice;
   const registers constants = {
@@ -209,6 +198,7 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
                                  ? (int) NUMSYS_SIGN_BIT : 0),
     .largest = { _mm512_set1_epi32 ((int) plan->largest[0]),
                  _mm512_set1_epi32 ((int) plan->largest[1]) },
+    .wraps = plan->wraps ? ALL : 0,
   };
   numsys_counts seen = { 0 };
   __mmask16 done = ALL;
@@ -216,19 +206,20 @@ work_all (const numsys_dyadic_rounding *plan, size_t n, const float x[],
 
   for (; n - i >= LANES; i += LANES)
     {
-      done = work (plan, &constants, kind, is_drawn, saturates, ALL, x + i,
+      done = work (plan, &constants, kind, is_drawn, ALL, x + i,
                    is_drawn ? words + i : NULL, size, out, i, &seen);
       if (__builtin_expect (done != ALL, 0))
         break;
     }
   if (done == ALL && i < n)
-    done = work (plan, &constants, kind, is_drawn, saturates,
+    done = work (plan, &constants, kind, is_drawn,
                  (__mmask16) ((1u << (n - i)) - 1), x + i,
                  is_drawn ? words + i : NULL, size, out, i, &seen);
   if (i < n)
     i += (unsigned) __builtin_popcount (done);
   counts->small += seen.small;
   counts->over += seen.over;
+  counts->under += seen.under;
   return i;
 }
 
@@ -238,12 +229,8 @@ choose (const numsys_dyadic_rounding *plan, size_t n, const float x[],
         numsys_counts *counts, form kind)
 {
   if (plan->choice.mask == 0)
-    return plan->saturates
-             ? work_all (plan, n, x, words, size, out, counts, kind, 0, 1)
-             : work_all (plan, n, x, words, size, out, counts, kind, 0, 0);
-  return plan->saturates
-           ? work_all (plan, n, x, words, size, out, counts, kind, 1, 1)
-           : work_all (plan, n, x, words, size, out, counts, kind, 1, 0);
+    return work_all (plan, n, x, words, size, out, counts, kind, 0);
+  return work_all (plan, n, x, words, size, out, counts, kind, 1);
 }
 
 size_t

@@ -82,11 +82,17 @@ code_of (const numsys_dyadic_rounding *plan, uint32_t bits, int negative)
   return sign | step;
 }
 
-/* Bits of x rounded, without the sign; 0, and nothing done, where this is not
-   the way. */
+/* What became of a number. */
+typedef struct rounded_number
+{
+  uint32_t bits;        /* of the magnitude */
+  int negative, over;
+} rounded_number;
+
+/* 0, and nothing done, where this is not the way. */
 static inline int
 round_one (const numsys_dyadic_rounding *plan, float x, uint32_t word,
-           uint32_t *bits, numsys_counts *counts)
+           rounded_number *out, numsys_counts *counts)
 {
   int negative = numsys_bits_of (x) >> 31;
   uint32_t given = numsys_bits_of (x) & ~NUMSYS_SIGN_BIT;
@@ -99,16 +105,14 @@ round_one (const numsys_dyadic_rounding *plan, float x, uint32_t word,
   cut = cut_off (plan, given);
   cut.m += numsys_choice_threshold (&plan->choice, negative, cut.m & 1, word)
            < cut.place;
-  *bits = value_bits (&cut);
-  if (*bits > plan->largest[negative])
-    {
-      if (!plan->saturates)
-        return 0;
-      *bits = plan->largest[negative];
-      counts->over++;
-    }
-  else
-    counts->small += *bits == 0 && given != 0;
+  out->bits = value_bits (&cut);
+  out->negative = negative;
+  out->over = out->bits > plan->largest[negative];
+  if (out->over && plan->wraps)
+    return 0;
+  counts->over += (unsigned) out->over;
+  counts->under += (unsigned) (out->over && negative);
+  counts->small += out->bits == 0 && given != 0;
   return 1;
 }
 
@@ -118,17 +122,18 @@ numsys_portable_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
                               float out[], numsys_counts *counts)
 {
   size_t i;
-  uint32_t bits;
+  rounded_number at;
 
   for (i = 0; i < n; i++)
     {
       uint32_t sign = numsys_bits_of (x[i]) & NUMSYS_SIGN_BIT;
 
-      if (!round_one (plan, x[i], words == NULL ? 0 : words[i], &bits, counts))
+      if (!round_one (plan, x[i], words == NULL ? 0 : words[i], &at, counts))
         break;
-      if (bits == 0 && !plan->has_signed_zero)
+      if (at.bits == 0 && !plan->has_signed_zero)
         sign = 0;
-      out[i] = numsys_float_of (sign | bits);
+      out[i] = numsys_float_of (at.over ? plan->beyond[at.negative]
+                                        : sign | at.bits);
     }
   return i;
 }
@@ -140,14 +145,15 @@ numsys_portable_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
                                numsys_counts *counts)
 {
   size_t i;
-  uint32_t bits;
+  rounded_number at;
 
   for (i = 0; i < n; i++)
     {
-      if (!round_one (plan, x[i], words == NULL ? 0 : words[i], &bits, counts))
+      if (!round_one (plan, x[i], words == NULL ? 0 : words[i], &at, counts))
         break;
       numsys_code_store (codes, size, i,
-                         code_of (plan, bits, numsys_bits_of (x[i]) >> 31));
+                         at.over ? plan->beyond_code[at.negative]
+                                 : code_of (plan, at.bits, at.negative));
     }
   return i;
 }

@@ -15,6 +15,8 @@ typedef struct numsys_counts
   uint64_t small;   /* under the threshold below the smallest value; zeros
                        only where there is no zero */
   uint64_t over;    /* beyond the threshold above the largest value */
+  uint64_t under;   /* of these, the negative ones; by roundings to dyadic
+                       grids only */
   uint64_t nan;
 } numsys_counts;
 
@@ -69,8 +71,10 @@ typedef struct numsys_dyadic_rounding
   int32_t code_floor;     /* the same, maybe less: codes count from there; if
                              less, subnormal floats are not for here */
   uint32_t largest[2];    /* bits, by sign */
-  int saturates;          /* what is over becomes the largest; or else is not
-                             for here */
+  uint32_t beyond[2];     /* what is over becomes, by sign: bits, the sign's
+                             too, ... */
+  uint32_t beyond_code[2];        /* ... and codes */
+  int wraps;              /* what is over is not for here */
   int has_signed_zero;
   unsigned width;
   int is_complement;
@@ -279,8 +283,8 @@ typedef struct numsys_kernels
   size_t (*lns_add) (const numsys_lns_sums *plan, size_t n, const uint32_t a[],
                      const uint32_t b[], uint32_t out[],
                      numsys_counts *counts);
-  /* Not for here: not finite, over and not to saturate, or subnormal where
-     the spacing follows the exponent even there. */
+  /* Not for here: not finite, over where that wraps, or subnormal where the
+     spacing follows the exponent even there. */
   size_t (*dyadic_round) (const numsys_dyadic_rounding *plan, size_t n,
                           const float x[], const uint32_t words[],
                           float out[], numsys_counts *counts);

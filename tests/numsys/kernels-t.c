@@ -65,9 +65,11 @@ static const char *const rounded[] = {
   "lns:8,8,zero=code,underflow=clamp",
   "lns:12,64,zero=code", "lns:4,2,zero=none", "lns:14,127,underflow=flush",
   "lns:11,7,bias=750",
-  "e4m3", "e5m2:overflow=saturate", "e3m2", "e2m1", "fp16", "bf16", "tf32",
-  "float:4,3,bias=140", "float:8,7,bias=143", "float:5,2,subnormals=no",
-  "int8", "int4", "fixed:8,7,no", "fixed:16,8", "fixed:16,8,no", "fixed:24,0",
+  "e4m3", "e5m2", "e5m2:overflow=saturate", "e3m2", "e2m1", "fp16", "bf16",
+  "tf32", "float:4,3,specials=nan,overflow=infinity", "float:4,3,bias=140",
+  "float:8,7,bias=143", "float:5,2,subnormals=no",
+  "int8", "int4", "fixed:8,7,no", "fixed:8,7,overflow=wrap", "fixed:16,8",
+  "fixed:16,8,no", "fixed:24,0",
   "fixed:8,60", "fixed:16,-64",
 };
 
