@@ -10,8 +10,30 @@
 
 enum { LANES = 4, VECTORS = 2, BLOCKS = LANES * VECTORS };
 
+/* The keys of all rounds, in all lanes: in memory, where an operation reads
+   them as it goes. */
+typedef struct schedule
+{
+  __m256i key[NUMSYS_PHILOX_ROUNDS][2];
+} schedule;
+
+static schedule
+schedule_of (const uint32_t key[2])
+{
+  uint32_t k[2] = { key[0], key[1] };
+  schedule keys;
+
+  for (int round = 0; round < NUMSYS_PHILOX_ROUNDS; round++)
+    {
+      for (int i = 0; i < 2; i++)
+        keys.key[round][i] = _mm256_set1_epi64x (k[i]);
+      numsys_philox_next_key (k);
+    }
+  return keys;
+}
+
 static inline void
-philox_round (__m256i x[4], __m256i key0, __m256i key1)
+philox_round (__m256i x[4], const __m256i key[2])
 {
   const __m256i even
     = _mm256_mul_epu32 (_mm256_set1_epi64x (NUMSYS_PHILOX_EVEN), x[0]);
@@ -19,10 +41,10 @@ philox_round (__m256i x[4], __m256i key0, __m256i key1)
     = _mm256_mul_epu32 (_mm256_set1_epi64x (NUMSYS_PHILOX_ODD), x[2]);
 
   x[0] = _mm256_xor_si256 (_mm256_srli_epi64 (odd, 32),
-                           _mm256_xor_si256 (x[1], key0));
+                           _mm256_xor_si256 (x[1], key[0]));
   x[1] = odd;
   x[2] = _mm256_xor_si256 (_mm256_srli_epi64 (even, 32),
-                           _mm256_xor_si256 (x[3], key1));
+                           _mm256_xor_si256 (x[3], key[1]));
   x[3] = even;
 }
 
@@ -44,11 +66,10 @@ store (const __m256i x[4], uint32_t out[4 * LANES])
 }
 
 static inline void
-blocks (const uint32_t key[2], const uint32_t stream[2], uint64_t first,
+blocks (const schedule *keys, const uint32_t stream[2], uint64_t first,
         uint32_t out[4 * BLOCKS])
 {
   __m256i x[VECTORS][4];
-  uint32_t k[2] = { key[0], key[1] };
 
 #pragma GCC unroll 2
   for (int v = 0; v < VECTORS; v++)
@@ -64,15 +85,9 @@ blocks (const uint32_t key[2], const uint32_t stream[2], uint64_t first,
     }
 #pragma GCC unroll 7
   for (int round = 0; round < NUMSYS_PHILOX_ROUNDS; round++)
-    {
-      const __m256i key0 = _mm256_set1_epi64x (k[0]);
-      const __m256i key1 = _mm256_set1_epi64x (k[1]);
-
 #pragma GCC unroll 2
-      for (int v = 0; v < VECTORS; v++)
-        philox_round (x[v], key0, key1);
-      numsys_philox_next_key (k);
-    }
+    for (int v = 0; v < VECTORS; v++)
+      philox_round (x[v], keys->key[round]);
 #pragma GCC unroll 2
   for (int v = 0; v < VECTORS; v++)
     store (x[v], out + v * 4 * LANES);
@@ -82,13 +97,14 @@ void
 numsys_avx2_random (const uint32_t key[2], const uint32_t stream[2],
                     uint64_t first, size_t n, uint32_t out[])
 {
+  const schedule keys = schedule_of (key);
   uint32_t last[4 * BLOCKS];
 
   for (; n >= BLOCKS; n -= BLOCKS, first += BLOCKS, out += 4 * BLOCKS)
-    blocks (key, stream, first, out);
+    blocks (&keys, stream, first, out);
   if (n == 0)
     return;
-  blocks (key, stream, first, last);
+  blocks (&keys, stream, first, last);
   for (size_t i = 0; i < 4 * n; i++)
     out[i] = last[i];
 }
