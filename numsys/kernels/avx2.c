@@ -6,8 +6,9 @@
 #include "numsys/kernels/avx2.h"
 #include "numsys/kernels/portable.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/lanes_avx2.h"
 
-enum { LANES = 8 };
+enum { LANES = NUMSYS_LANES };
 
 static int
 usable (void)
@@ -47,22 +48,39 @@ largest (size_t n, const float x[])
   return one;
 }
 
+static void
+largest_columns (size_t rows, size_t stride, const float x[], float out[])
+{
+  __m256i low = _mm256_setzero_si256 (), high = low;
+
+  for (size_t i = 0; i < rows; i++)
+    {
+      low = _mm256_max_epu32 (low, magnitude (x + i * stride));
+      high = _mm256_max_epu32 (high, magnitude (x + i * stride + LANES));
+    }
+  _mm256_storeu_si256 ((__m256i *) out, low);
+  _mm256_storeu_si256 ((__m256i *) (out + LANES), high);
+}
+
 const numsys_kernels numsys_kernels_avx2 = {
   .name = "avx2",
   .usable = usable,
   .largest = largest,
-  .largest_columns = numsys_portable_largest_columns,
+  .largest_columns = largest_columns,
   .lns_nearest = numsys_avx2_lns_nearest,
-  .lns_move = numsys_portable_lns_move,
-  .lns_round = numsys_portable_lns_round,
-  .lns_encode = numsys_portable_lns_encode,
+  .lns_move = numsys_avx2_lns_move,
+  .lns_round = numsys_avx2_lns_round,
+  .lns_encode = numsys_avx2_lns_encode,
   .lns_add = numsys_avx2_lns_add,
-  .dyadic_round = numsys_portable_dyadic_round,
-  .dyadic_encode = numsys_portable_dyadic_encode,
+  .dyadic_round = numsys_avx2_dyadic_round,
+  .dyadic_encode = numsys_avx2_dyadic_encode,
   .lns_decode = numsys_portable_lns_decode,
   .dyadic_decode = numsys_portable_dyadic_decode,
   .float_nearest = numsys_avx2_float_nearest,
   .fixed_nearest = numsys_avx2_fixed_nearest,
+  .lns_columns = numsys_avx2_lns_columns,
+  .float_columns = numsys_avx2_float_columns,
+  .fixed_columns = numsys_avx2_fixed_columns,
   .product = &numsys_avx2_product,
   .sums = &numsys_avx2_sums,
   .odd = &numsys_avx2_odd,

@@ -9,15 +9,43 @@
 void numsys_avx2_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                               const float x[], float out[],
                               numsys_counts *counts);
+size_t numsys_avx2_lns_move (const numsys_lns_moves *moves, size_t n,
+                             const float x[], const float steps[],
+                             const uint32_t words[], float out[],
+                             numsys_counts *counts);
+size_t numsys_avx2_lns_round (const numsys_lns_rounding *plan, size_t n,
+                              const float x[], const uint32_t words[],
+                              float out[], numsys_counts *counts);
+size_t numsys_avx2_lns_encode (const numsys_lns_rounding *plan, size_t n,
+                               const float x[], const uint32_t words[],
+                               size_t size, void *codes,
+                               numsys_counts *counts);
 size_t numsys_avx2_lns_add (const numsys_lns_sums *plan, size_t n,
                             const uint32_t a[], const uint32_t b[],
                             uint32_t out[], numsys_counts *counts);
+size_t numsys_avx2_dyadic_round (const numsys_dyadic_rounding *plan, size_t n,
+                                 const float x[], const uint32_t words[],
+                                 float out[], numsys_counts *counts);
+size_t numsys_avx2_dyadic_encode (const numsys_dyadic_rounding *plan, size_t n,
+                                  const float x[], const uint32_t words[],
+                                  size_t size, void *codes,
+                                  numsys_counts *counts);
 size_t numsys_avx2_float_nearest (const numsys_float_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);
 void numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                                 const float x[], float out[],
                                 numsys_counts *counts);
+
+int numsys_avx2_lns_columns (const numsys_lns_nearest plan[], size_t rows,
+                             size_t stride, const float x[], float out[],
+                             numsys_counts *counts);
+int numsys_avx2_float_columns (const numsys_float_nearest plan[], size_t rows,
+                               size_t stride, const float x[], float out[],
+                               numsys_counts *counts);
+int numsys_avx2_fixed_columns (const numsys_fixed_nearest plan[], size_t rows,
+                               size_t stride, const float x[], float out[],
+                               numsys_counts *counts);
 
 extern const numsys_product_kernel numsys_avx2_product;
 extern const numsys_odd_loops numsys_avx2_odd;

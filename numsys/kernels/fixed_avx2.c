@@ -5,9 +5,11 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx2.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/columns_avx2.h"
+#include "numsys/kernels/lanes_avx2.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 8 };
+enum { LANES = NUMSYS_LANES };
 
 /* What a loop keeps in registers. */
 typedef struct registers
@@ -49,33 +51,23 @@ quantize (const registers *constants, const float x[], float out[],
   return _mm256_sub_epi32 (small, _mm256_castps_si256 (is_small));
 }
 
-static uint64_t
-total (__m256i lanes)
-{
-  uint32_t each[LANES];
-  uint64_t sum = 0;
-
-  _mm256_storeu_si256 ((__m256i *) each, lanes);
-  for (size_t i = 0; i < LANES; i++)
-    sum += each[i];
-  return sum;
-}
-
+/* Vectors `stride' numbers apart; the range is that of the plan. */
 static void
-quantize_piece (const numsys_fixed_nearest *plan, size_t n, const float x[],
-                float out[], numsys_counts *counts)
+quantize_rows (const numsys_fixed_nearest *plan, __m256 unit, __m256 inverse,
+               size_t rows, size_t stride, const float x[], float out[],
+               numsys_counts *counts)
 {
-  registers constants = {
-    .unit = _mm256_set1_ps (plan->unit),
-    .inverse = _mm256_set1_ps (plan->inverse),
+  const registers constants = {
+    .unit = unit,
+    .inverse = inverse,
     .least = _mm256_set1_ps (plan->least),
     .most = _mm256_set1_ps (plan->most),
   };
   __m256i small = _mm256_setzero_si256 ();
 
-  for (size_t i = 0; i < n; i += LANES)
+  for (size_t i = 0; i < rows * stride; i += stride)
     small = quantize (&constants, x + i, out + i, small, counts);
-  counts->small += total (small);
+  counts->small += numsys_total (small);
 }
 
 /* Lanes count to 2^32, so an array is cut. */
@@ -85,11 +77,29 @@ numsys_avx2_fixed_nearest (const numsys_fixed_nearest *plan, size_t n,
                            numsys_counts *counts)
 {
   const size_t piece = (size_t) 1 << 30;
-  size_t whole = n / LANES * LANES;
+  const size_t whole = n / LANES * LANES;
 
   for (size_t i = 0; i < whole; i += piece)
-    quantize_piece (plan, whole - i < piece ? whole - i : piece, x + i,
-                    out + i, counts);
+    quantize_rows (plan, _mm256_set1_ps (plan->unit),
+                   _mm256_set1_ps (plan->inverse),
+                   (whole - i < piece ? whole - i : piece) / LANES, LANES,
+                   x + i, out + i, counts);
   numsys_portable_fixed_nearest (plan, n - whole, x + whole, out + whole,
                                  counts);
+}
+
+/* Each lane is a column's. */
+int
+numsys_avx2_fixed_columns (const numsys_fixed_nearest plan[], size_t rows,
+                           size_t stride, const float x[], float out[],
+                           numsys_counts *counts)
+{
+  const size_t size = sizeof *plan;
+
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c += LANES)
+    quantize_rows (
+      plan, _mm256_castsi256_ps (numsys_fields (&plan[c].unit, size)),
+      _mm256_castsi256_ps (numsys_fields (&plan[c].inverse, size)), rows,
+      stride, x + c, out + c, counts);
+  return 1;
 }

@@ -5,9 +5,17 @@
 #include <immintrin.h>
 #include "numsys/kernels/avx2.h"
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/columns_avx2.h"
+#include "numsys/kernels/lanes_avx2.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 8 };
+enum { LANES = NUMSYS_LANES };
+
+/* What a loop is made for. */
+typedef enum form
+{
+  SHIFT, CUT
+} form;
 
 /* What a loop keeps in registers; magnitudes have no sign bit, so signed
    comparisons do. */
@@ -53,23 +61,24 @@ is_for_others (const registers *constants, const float x[])
            _mm256_max_epu32 (less, constants->subnormals), less)) != -1;
 }
 
-/* Returns small counts, lane by lane.  has_gap: the smallest value is more
+/* Returns small counts, lane by lane.  gap: the smallest value is more
    than a spacing from zero. */
 static inline __attribute__ ((always_inline)) __m256i
 quantize (const numsys_float_nearest *plan, const registers *constants,
-          const float x[], float out[], int shifts, int has_gap,
-          __m256i small, numsys_counts *counts)
+          const float x[], float out[], form way, int gap, __m256i small,
+          numsys_counts *counts)
 {
   __m256i signed_bits = _mm256_loadu_si256 ((const __m256i *) x);
   __m256i sign = _mm256_and_si256 (
     signed_bits, _mm256_set1_epi32 ((int) NUMSYS_SIGN_BIT));
   __m256i bits = _mm256_xor_si256 (signed_bits, sign);
-  __m256i result = shifts ? shifted (constants, bits) : cut (constants, bits);
+  __m256i result = way == SHIFT ? shifted (constants, bits)
+                                : cut (constants, bits);
   __m256i not_over = _mm256_cmpgt_epi32 (constants->over, bits);
   __m256i is_small = _mm256_cmpgt_epi32 (constants->small, bits);
   int over = ~_mm256_movemask_ps (_mm256_castsi256_ps (not_over)) & 0xff;
 
-  if (has_gap)
+  if (gap)
     result = _mm256_andnot_si256 (
       is_small, _mm256_max_epu32 (result, constants->smallest));
   if (__builtin_expect (over != 0, 0))
@@ -90,21 +99,9 @@ quantize (const numsys_float_nearest *plan, const registers *constants,
   return _mm256_sub_epi32 (small, is_small);
 }
 
-static uint64_t
-total (__m256i lanes)
-{
-  uint32_t count[LANES];
-  uint64_t sum = 0;
-
-  _mm256_storeu_si256 ((__m256i *) count, lanes);
-  for (size_t i = 0; i < LANES; i++)
-    sum += count[i];
-  return sum;
-}
-
 static inline __attribute__ ((always_inline)) size_t
 quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
-              float out[], numsys_counts *counts, int shifts, int has_gap)
+              float out[], numsys_counts *counts, form way, int gap)
 {
   uint32_t kept = UINT32_MAX << plan->drop;
   registers constants = {
@@ -125,29 +122,39 @@ quantize_all (const numsys_float_nearest *plan, size_t n, const float x[],
 
   for (i = 0; n - i >= LANES; i += LANES)
     {
-      if (!shifts && is_for_others (&constants, x + i))
+      if (way == CUT && is_for_others (&constants, x + i))
         break;
-      small = quantize (plan, &constants, x + i, out + i, shifts, has_gap,
-                        small, counts);
+      small = quantize (plan, &constants, x + i, out + i, way, gap, small,
+                        counts);
     }
-  counts->small += total (small);
+  counts->small += numsys_total (small);
   return i;
+}
+
+static int
+shifts (const numsys_float_nearest *plan)
+{
+  return plan->normal > NUMSYS_LEAST_NORMAL_BITS;
+}
+
+/* Whether the smallest value is more than a spacing from zero. */
+static int
+has_gap (const numsys_float_nearest *plan)
+{
+  return plan->smallest >= plan->normal;
 }
 
 static size_t
 quantize_vectors (const numsys_float_nearest *plan, size_t n,
                   const float x[], float out[], numsys_counts *counts)
 {
-  int cuts = plan->normal <= NUMSYS_LEAST_NORMAL_BITS;
-  int has_gap = plan->smallest >= plan->normal;
-
-  if (cuts && has_gap)
-    return quantize_all (plan, n, x, out, counts, 0, 1);
-  if (cuts)
-    return quantize_all (plan, n, x, out, counts, 0, 0);
-  if (has_gap)
-    return quantize_all (plan, n, x, out, counts, 1, 1);
-  return quantize_all (plan, n, x, out, counts, 1, 0);
+  if (shifts (plan) && has_gap (plan))
+    return quantize_all (plan, n, x, out, counts, SHIFT, 1);
+  if (shifts (plan))
+    return quantize_all (plan, n, x, out, counts, SHIFT, 0);
+  if (has_gap (plan))
+    return quantize_all (plan, n, x, out, counts, CUT, 1);
+  return quantize_all (plan, n, x, out, counts, CUT, 0);
 }
 
 /* A NaN that stands for what is over takes no sign, and is left to plain C;
@@ -157,7 +164,7 @@ static int
 suits_vectors (const numsys_float_nearest *plan)
 {
   return plan->beyond <= NUMSYS_INFINITY_BITS && plan->drop >= 2
-         && (plan->normal <= NUMSYS_LEAST_NORMAL_BITS
+         && (!shifts (plan)
              || (plan->over >> 23) + plan->drop <= 254);
 }
 
@@ -174,4 +181,55 @@ numsys_avx2_float_nearest (const numsys_float_nearest *plan, size_t n,
 
   return done + numsys_portable_float_nearest (plan, length - done, x + done,
                                                out + done, counts);
+}
+
+/* Each lane is a column's. */
+static inline __attribute__ ((always_inline)) void
+quantize_half (const numsys_float_nearest plan[], size_t rows, size_t stride,
+               const float x[], float out[], numsys_counts *counts, int gap)
+{
+  const size_t size = sizeof *plan;
+  const registers constants = {
+    .normal = numsys_fields (&plan->normal, size),
+    .shift = numsys_each (plan->drop << 23 | 0x400000),
+    .smallest = numsys_fields (&plan->smallest, size),
+    .small = numsys_fields (&plan->small, size),
+    .over = numsys_fields (&plan->over, size),
+  };
+  const __m256i last = _mm256_sub_epi32 (constants.over, numsys_each (1));
+  __m256i small = _mm256_setzero_si256 ();
+
+  for (size_t i = 0; i < rows * stride; i += stride)
+    {
+      const __m256i bits = _mm256_and_si256 (
+        _mm256_loadu_si256 ((const __m256i *) (x + i)),
+        numsys_each (~NUMSYS_SIGN_BIT));
+
+      if (__builtin_expect (
+            numsys_lane_bits (_mm256_cmpgt_epi32 (bits, last)) != 0, 0))
+        for (size_t c = 0; c < LANES; c++)
+          numsys_portable_float_nearest (&plan[c], 1, x + i + c, out + i + c,
+                                         counts);
+      else
+        small = quantize (plan, &constants, x + i, out + i, SHIFT, gap,
+                          small, counts);
+    }
+  counts->small += numsys_total (small);
+}
+
+int
+numsys_avx2_float_columns (const numsys_float_nearest plan[], size_t rows,
+                           size_t stride, const float x[], float out[],
+                           numsys_counts *counts)
+{
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c++)
+    if (!suits_vectors (&plan[c]) || !shifts (&plan[c])
+        || has_gap (&plan[c]) != has_gap (plan))
+      return 0;
+  for (size_t c = 0; c < NUMSYS_COLUMNS; c += LANES)
+    if (has_gap (plan))
+      quantize_half (plan + c, rows, stride, x + c, out + c, counts, 1);
+    else
+      quantize_half (plan + c, rows, stride, x + c, out + c, counts, 0);
+  return 1;
 }

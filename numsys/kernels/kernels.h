@@ -32,7 +32,8 @@ typedef struct numsys_lns_nearest
   unsigned index_bits;          /* top mantissa bits that choose a bin */
   const uint32_t *first;        /* of each bin: thresholds below it */
   const uint32_t *threshold;    /* ascending, a last one above all mantissas */
-  const int32_t *value;         /* one more than thresholds */
+  const int32_t *value;         /* one more than thresholds; one beyond may be
+                                   read */
   const uint32_t *packed;       /* of each bin: (first << 23) + 2^23 less its
                                    threshold, so that adding a mantissa gives
                                    the count of thresholds above bit 23; NULL

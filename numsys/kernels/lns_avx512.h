@@ -7,34 +7,29 @@
 
 #include <immintrin.h>
 #include "numsys/kernels/bits.h"
+#include "numsys/kernels/logarithm.h"
 
 /* Nothing to a file that is not built for it. */
 #ifdef __AVX512F__
 
-/* Bounds the error of numsys_log2_lanes, twice over: measured on all 2^23
-   mantissas it is below 2^-23.1 (tests/numsys/kernels-t.c runs all of them
-   through what relies on it).  */
-#define NUMSYS_LOG2_ERROR 0x1p-22f
+/* log2 (1 + m 2^-23), by a polynomial that logarithm.h has. */
+static inline __attribute__ ((always_inline)) __m512
+numsys_log2_by (const float terms[], int degree, __m512i mantissa)
+{
+  const __m512 f = _mm512_mul_ps (_mm512_cvtepi32_ps (mantissa),
+                                  _mm512_set1_ps (0x1p-23f));
+  __m512 y = _mm512_set1_ps (terms[degree]);
 
-/* log2 (1 + m 2^-23) as f q(f), f = m 2^-23, q the polynomial of degree 8 that
-   meets log2 (1 + f) / f at the Chebyshev nodes of [0, 1]: it errs by 2^-25.1,
-   the rest is rounding.  */
+#pragma GCC unroll 8
+  for (int i = degree - 1; i >= 0; i--)
+    y = _mm512_fmadd_ps (y, f, _mm512_set1_ps (terms[i]));
+  return _mm512_mul_ps (y, f);
+}
+
 static inline __m512
 numsys_log2_lanes (__m512i mantissa)
 {
-  static const float q[] = {
-    0x1.7154757f952bfp+0f, -0x1.715369a48adb0p-1f, 0x1.ec37163a9d138p-2f,
-    -0x1.6ee5f387e52ccp-2f, 0x1.19d396e73454dp-2f, -0x1.91e5ba406e71dp-3f,
-    0x1.ca106db9f7ae7p-4f, -0x1.579d0f292b703p-5f, 0x1.e4aa4241f99f8p-8f,
-  };
-  const __m512 f = _mm512_mul_ps (_mm512_cvtepi32_ps (mantissa),
-                                  _mm512_set1_ps (0x1p-23f));
-  __m512 y = _mm512_set1_ps (q[8]);
-
-#pragma GCC unroll 8
-  for (int i = 7; i >= 0; i--)
-    y = _mm512_fmadd_ps (y, f, _mm512_set1_ps (q[i]));
-  return _mm512_mul_ps (y, f);
+  return numsys_log2_by (numsys_log2_terms, NUMSYS_LOG2_DEGREE, mantissa);
 }
 
 /* table[index] of 32 entries; higher bits of index are ignored. */

@@ -1,32 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Adding steps to stored exponents with AVX-512.  Values of a grid are far from
-   the thresholds between them, so that an exponent is its logarithm rounded;
-   what is not far goes the portable way.  */
+/* Adding steps to stored exponents with AVX-512.  What is not a value of the
+   grid goes the portable way.  */
 
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lns_avx512.h"
+#include "numsys/kernels/moves.h"
 #include "numsys/kernels/portable.h"
 
 enum { LANES = 16, ALL = 0xFFFF };
-
-/* Up to here a logarithm times gamma errs by less than 0.05. */
-enum { MOST_GAMMA = 8192 };
-
-/* Adding it to a float rounds that to an integer, ties to even. */
-static const float shifter = 0x1.8p23f;
-
-/* Steps that the shifter rounds. */
-static const float far = 0x1p22f;
-
-/* Of a value of the grid, at most so much of a step is left by rounding. */
-static const float most_rest = 0.25f;
-
-/* Places this near to a draw are not told apart from it: both are within 2^-22
-   of what they stand for. */
-static const float unsure = 0x1p-20f;
 
 /* Sixteen values on their way: octaves as bits of powers of two, slots. */
 typedef struct lanes
@@ -81,7 +65,7 @@ tied (const numsys_lns_moves *moves, const lanes *at, __m512i whole,
 static inline __m512i
 rounded (const numsys_lns_moves *moves, const lanes *at)
 {
-  const __m512 shift = _mm512_set1_ps (shifter);
+  const __m512 shift = _mm512_set1_ps (NUMSYS_SHIFTER);
   const __m512 sum = _mm512_add_ps (at->by, shift);
   const __m512 rest = _mm512_sub_ps (at->by, _mm512_sub_ps (sum, shift));
   const __m512i whole = _mm512_sub_epi32 (_mm512_castps_si512 (sum),
@@ -140,28 +124,10 @@ chosen (const numsys_lns_moves *moves, lanes *at)
       away = _mm512_mask_cmp_ps_mask (is_between, gap, _mm512_setzero_ps (),
                                       _CMP_GT_OQ);
       at->bad |= _mm512_mask_cmp_ps_mask (
-        is_between, _mm512_abs_ps (gap), _mm512_set1_ps (unsure), _CMP_LE_OQ);
+        is_between, _mm512_abs_ps (gap),
+        _mm512_set1_ps (NUMSYS_UNSURE_PLACE), _CMP_LE_OQ);
     }
   return _mm512_mask_add_epi32 (below, away, below, one ());
-}
-
-/* log2 (1 + m 2^-23) as numsys_log2_lanes has it, by a polynomial of degree 5:
-   within 2^-17 of it.  */
-static inline __m512
-near_logarithm (__m512i mantissa)
-{
-  static const float q[] = {
-    0x1.7153929be2959p+0f, -0x1.70d2dd740eef3p-1f, 0x1.dfe81cfb9bbb6p-2f,
-    -0x1.34e0982c2b644p-2f, 0x1.27e07639f2b18p-3f, -0x1.1511f8aa413c1p-5f,
-  };
-  const __m512 f = _mm512_mul_ps (_mm512_cvtepi32_ps (mantissa),
-                                  _mm512_set1_ps (0x1p-23f));
-  __m512 y = _mm512_set1_ps (q[5]);
-
-#pragma GCC unroll 5
-  for (int i = 4; i >= 0; i--)
-    y = _mm512_fmadd_ps (y, f, _mm512_set1_ps (q[i]));
-  return _mm512_mul_ps (y, f);
 }
 
 /* Octaves and slots of magnitudes; adds bad lanes. */
@@ -170,14 +136,15 @@ find (const numsys_lns_moves *moves, __m512i bits, lanes *at)
 {
   const __m512i mantissa
     = _mm512_and_epi32 (bits, _mm512_set1_epi32 (NUMSYS_MANTISSA_BITS));
-  const __m512 y = _mm512_mul_ps (near_logarithm (mantissa),
-                                  _mm512_set1_ps ((float) moves->gamma));
+  const __m512 y = _mm512_mul_ps (
+    numsys_log2_by (numsys_near_log2_terms, NUMSYS_NEAR_LOG2_DEGREE, mantissa),
+    _mm512_set1_ps ((float) moves->gamma));
 
   at->octave = _mm512_xor_epi32 (bits, mantissa);
   at->slot = _mm512_cvtps_epi32 (y);
   at->bad |= _mm512_cmp_ps_mask (
     _mm512_abs_ps (_mm512_sub_ps (y, _mm512_cvtepi32_ps (at->slot))),
-    _mm512_set1_ps (most_rest), _CMP_NLE_UQ);
+    _mm512_set1_ps (NUMSYS_MOST_REST), _CMP_NLE_UQ);
 }
 
 /* Bits of the values that are `added' away, were the range unbounded, also
@@ -228,7 +195,8 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
   __m512i to, value;
 
   if (!is_nearest)
-    at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by), _mm512_set1_ps (far),
+    at.bad |= _mm512_cmp_ps_mask (_mm512_abs_ps (at.by),
+                                  _mm512_set1_ps (NUMSYS_FAR_STEP),
                                   _CMP_NLT_UQ);
   find (moves, bits, &at);
   to = move_by (moves, is_nearest ? rounded (moves, &at)
@@ -282,7 +250,7 @@ numsys_avx512_lns_move (const numsys_lns_moves *moves, size_t n,
 {
   size_t i;
 
-  if (moves->gamma > MOST_GAMMA)
+  if (moves->gamma > NUMSYS_MOST_MOVED_GAMMA)
     return numsys_portable_lns_move (moves, n, x, steps, words, out, counts);
   i = moves->is_nearest
         ? move_all (moves, 1, n, x, steps, words, out, counts)

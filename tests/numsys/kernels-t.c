@@ -2,8 +2,8 @@
 /* Every kernel set against the way of one number at a time, which short arrays
    take: same bits, same counts, on random bit patterns, on each value and
    threshold of a system and their neighbours, and on special numbers.  With
-   NUMSYS_CHECK_LONG, on all floats, and on all mantissas for many gamma, against
-   plain C.  */
+   NUMSYS_CHECK_LONG, on all floats, and on all mantissas for many gamma,
+   against plain C.  */
 
 #include <config.h>
 #include <math.h>
@@ -349,19 +349,40 @@ check_spec (const char *set, const char *spec)
   numsys_quantizer_free (quantizer);
 }
 
+static numsys_quantizer *
+open_rounding (const char *spec, const char *rounding)
+{
+  char text[200];
+
+  snprintf (text, sizeof text, "%s%cround=%s", spec,
+            strchr (spec, ':') == NULL ? ':' : ',', rounding);
+  return open_quantizer (text);
+}
+
+/* Middles of values and of logarithms; other thresholds are values. */
+static void
+push_thresholds (const char *spec, inputs *list)
+{
+  static const char *const nearest[] = { "nearest", "nearest-linear" };
+
+  for (size_t i = 0; i < sizeof nearest / sizeof nearest[0]; i++)
+    {
+      numsys_quantizer *quantizer = open_rounding (spec, nearest[i]);
+
+      push_system (quantizer, list);
+      numsys_quantizer_free (quantizer);
+    }
+}
+
 /* The largest value, by what becomes of infinity's finite neighbour rounded
    towards zero. */
 static float
 largest_of (const char *spec)
 {
-  char text[200];
-  numsys_quantizer *quantizer;
-  float largest;
+  numsys_quantizer *quantizer = open_rounding (spec, "zero");
+  const float largest
+    = quantize_one (quantizer, 0x1.fffffep+127f, 0, NULL);
 
-  snprintf (text, sizeof text, "%s%cround=zero", spec,
-            strchr (spec, ':') == NULL ? ':' : ',');
-  quantizer = open_quantizer (text);
-  largest = quantize_one (quantizer, 0x1.fffffep+127f, 0, NULL);
   numsys_quantizer_free (quantizer);
   return largest;
 }
@@ -376,7 +397,7 @@ check_roundings (const char *set, const char *spec)
 
   list.n = 0;
   push_special (&list);
-  push_system (quantizer, &list);
+  push_thresholds (spec, &list);
   push_ordinary (&list, largest_of (spec));
   push_random (&list, FEW_RANDOM);
   /* Codes to nearest, once. */
@@ -386,17 +407,14 @@ check_roundings (const char *set, const char *spec)
   numsys_quantizer_free (quantizer);
   for (size_t i = 0; i < rounding_count; i++)
     {
-      char text[200];
       size_t bad;
 
-      snprintf (text, sizeof text, "%s%cround=%s", spec,
-                strchr (spec, ':') == NULL ? ':' : ',', roundings[i]);
-      quantizer = open_quantizer (text);
+      quantizer = open_rounding (spec, roundings[i]);
       bad = count_wrong (quantizer, &list)
             + count_wrong_codes (quantizer, &list)
             + count_wrong_elements (quantizer, &list);
       if (bad > 0)
-        diag ("%s", text);
+        diag ("%s, %s", spec, roundings[i]);
       wrong += bad;
       numsys_quantizer_free (quantizer);
     }
@@ -596,6 +614,7 @@ check_long (void)
 {
   check_mantissas ("nearest");
   check_mantissas ("zero");
+  check_mantissas ("up");
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     check_all_floats (all[i]);
 }
@@ -640,7 +659,7 @@ main (void)
   int is_long = getenv ("NUMSYS_CHECK_LONG") != NULL;
 
   plan (SETS * (spec_count + rounded_count + 1 + 5)
-        + (is_long ? (SETS - 1) * (2 + sizeof all / sizeof all[0]) : 0));
+        + (is_long ? (SETS - 1) * (3 + sizeof all / sizeof all[0]) : 0));
   for (size_t i = 0; i < SETS; i++)
     check_set (sets[i]);
   if (is_long)
