@@ -36,22 +36,28 @@ numsys_words_of (__m256i lanes)
                              _mm256_extracti128_si256 (lowest, 1));
 }
 
+static __attribute__ ((noinline)) void
+numsys_store_few (void *codes, __m128i narrow, size_t bytes)
+{
+  memcpy (codes, &narrow, bytes);
+}
+
 /* codes[i ...], in the first n lanes. */
-static inline void
+static inline __attribute__ ((always_inline)) void
 numsys_store_codes (void *codes, size_t size, size_t i, size_t n,
                     __m256i lanes)
 {
   char *to = (char *) codes + i * size;
   __m128i narrow;
 
-  if (size == 4)
+  if (size == sizeof (uint32_t))
     {
       numsys_store_lanes (n, to, lanes);
       return;
     }
   narrow = size == 1 ? numsys_bytes_of (lanes) : numsys_words_of (lanes);
   if (__builtin_expect (n < NUMSYS_LANES, 0))
-    memcpy (to, &narrow, n * size);
+    numsys_store_few (to, narrow, n * size);
   else if (size == 1)
     _mm_storel_epi64 ((__m128i *) (void *) to, narrow);
   else
