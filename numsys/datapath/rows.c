@@ -2,16 +2,16 @@
 /* Operands as rows of k: as they lie, or turned.  */
 
 #include <config.h>
-#include <stdlib.h>
 #include "numsys/datapath/matrix.h"
 
 static int
 turn (const numsys_sums_kernel *kernel, const numsys_datapath_matrix *x,
-      size_t n, size_t k, numsys_datapath_rows *out)
+      size_t n, size_t k, numsys_datapath_scratch *scratch,
+      numsys_datapath_rows *out)
 {
-  numsys_datapath_number *to = malloc ((n * k + 1) * sizeof *to);
+  numsys_datapath_number *to
+    = numsys_datapath_take (scratch, n * k, sizeof *to);
 
-  out->turned = to;
   out->row = to;
   out->stride = n;
   if (to == NULL)
@@ -27,17 +27,18 @@ turn (const numsys_sums_kernel *kernel, const numsys_datapath_matrix *x,
 
 int
 numsys_datapath_rows_make (const numsys_datapath_matrix *x, size_t n, size_t k,
+                           numsys_datapath_scratch *scratch,
                            numsys_datapath_rows *out)
 {
   const numsys_sums_kernel *kernel = numsys_kernels_best ()->sums;
 
   *out = (numsys_datapath_rows) {
     .n = n, .stride = x->inner, .row = x->number,
-    .most = malloc ((k + 1) * sizeof *out->most),
-    .there = malloc ((k + 1) * sizeof *out->there)
+    .most = numsys_datapath_take (scratch, k, sizeof *out->most),
+    .there = numsys_datapath_take (scratch, k, sizeof *out->there)
   };
   if (out->most == NULL || out->there == NULL
-      || (x->outer != 1 && turn (kernel, x, n, k, out) != 0))
+      || (x->outer != 1 && turn (kernel, x, n, k, scratch, out) != 0))
     return -1;
   for (size_t p = 0; p < k; p++)
     {
@@ -47,12 +48,4 @@ numsys_datapath_rows_make (const numsys_datapath_matrix *x, size_t n, size_t k,
       out->most[p] = numsys_datapath_exponent (most);
     }
   return 0;
-}
-
-void
-numsys_datapath_rows_clear (numsys_datapath_rows *rows)
-{
-  free (rows->turned);
-  free (rows->most);
-  free (rows->there);
 }

@@ -49,6 +49,7 @@ extern const numsys_odd_loops numsys_portable_odd;
 extern const numsys_sums_kernel numsys_portable_sums;
 /* Parts of sums that sets without their own take. */
 void numsys_portable_widen (size_t n, const int32_t c[], int64_t out[]);
+void numsys_portable_store (size_t n, const void *from, void *to);
 void numsys_portable_factors (const numsys_sums_form *form, size_t n,
                               const uint32_t number[], size_t stride,
                               float out[], uint32_t place[]);

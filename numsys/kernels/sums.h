@@ -59,6 +59,9 @@ typedef struct numsys_sums_kernel
 
   /* Sums as integers of 64 bits. */
   void (*widen) (size_t n, const int32_t c[], int64_t out[]);
+  /* Copies n bytes, cache lines of `to' at once, which then need not be read to
+     be written. */
+  void (*store) (size_t n, const void *from, void *to);
 
   /* Factors of n numbers, and their places: those of number i at
      [i / group stride + i % group], and 0 where the last group has none. */

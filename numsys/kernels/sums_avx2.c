@@ -166,6 +166,7 @@ const numsys_sums_kernel numsys_avx2_sums = {
   .beyond = beyond,
   .wide_beyond = wide_beyond,
   .widen = numsys_portable_widen,
+  .store = numsys_portable_store,
   .factors = numsys_portable_factors,
   .wide_factors = numsys_portable_wide_factors,
   .spread = numsys_avx2_spread,

@@ -110,6 +110,12 @@ numsys_portable_widen (size_t n, const int32_t c[], int64_t out[])
 }
 
 void
+numsys_portable_store (size_t n, const void *from, void *to)
+{
+  memcpy (to, from, n);
+}
+
+void
 numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
                         const uint64_t b[], int64_t sum[])
 {

@@ -94,6 +94,7 @@ const numsys_sums_kernel numsys_portable_sums = {
   .beyond = beyond,
   .wide_beyond = wide_beyond,
   .widen = numsys_portable_widen,
+  .store = numsys_portable_store,
   .factors = numsys_portable_factors,
   .wide_factors = numsys_portable_wide_factors,
   .spread = numsys_portable_spread,
