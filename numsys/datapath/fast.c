@@ -157,27 +157,45 @@ settle (const job *work, size_t i, size_t j, int64_t x[],
     }
 }
 
-/* Puts the sums of a panel of `width' columns from j on. */
+/* Makes the sums of row i, of `width' columns from j on, accumulators. */
+static void
+finish (const job *work, size_t i, size_t j, size_t width, int64_t x[],
+        numsys_datapath_events *events)
+{
+  const numsys_datapath_signs *signs = &work->signs;
+  const void *sum = work->sum + i * work->plan.columns * work->size;
+
+  if (!work->plan.is_wide)
+    work->kernel->widen (width, sum, x);
+  if (work->plan.differs)
+    work->kernel->differ (signs->words, signs->a + 2 * signs->words * i,
+                          width, signs->b + 2 * signs->words * j, x);
+  settle (work, i, j, x, events);
+}
+
+/* The same of all rows, some at once, the memory of the next being asked for. */
 static void
 put_panel (const job *work, size_t j, size_t width,
            numsys_datapath_events *events)
 {
-  const numsys_datapath_signs *signs = &work->signs;
-  const numsys_sums_kernel *kernel = work->kernel;
-  int64_t row[NUMSYS_SUMS_COLUMNS];
+  enum { SOME = NUMSYS_DATAPATH_ROWS };
+  const size_t m = work->product->m, columns = work->plan.columns;
+  int64_t room[SOME * NUMSYS_SUMS_COLUMNS];
 
-  for (size_t i = 0; i < work->product->m; i++)
+  for (size_t i = 0; i < m; i += SOME)
     {
-      void *sum = work->sum + i * work->plan.columns * work->size;
-      int64_t *x = work->plan.is_wide ? sum : row;
+      const size_t some = m - i < SOME ? m - i : SOME;
+      int64_t *x = room;
 
-      if (!work->plan.is_wide)
-        kernel->widen (width, sum, x);
-      if (work->plan.differs)
-        kernel->differ (signs->words, signs->a + 2 * signs->words * i, width,
-                        signs->b + 2 * signs->words * j, x);
-      settle (work, i, j, x, events);
-      numsys_datapath_put (work->product, i, j, width, x);
+      if (work->plan.is_wide)
+        x = (int64_t *) (void *) (work->sum + i * columns * work->size);
+      for (size_t r = 0; r < some; r++)
+        {
+          if (i + r + SOME < m)
+            numsys_datapath_ask (work->product, i + r + SOME, j, width);
+          finish (work, i + r, j, width, x + r * columns, events);
+        }
+      numsys_datapath_put (work->product, i, some, j, width, x, columns);
     }
 }
 

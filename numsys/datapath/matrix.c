@@ -27,7 +27,7 @@ run_plainly (const numsys_datapath_product *product,
           x[l] = numsys_datapath_dot (
             product->path, product->k, a->number + i * a->outer, a->inner,
             b->number + (j + l) * b->outer, b->inner, bins, events);
-        numsys_datapath_put (product, i, j, some, x);
+        numsys_datapath_put (product, i, 1, j, some, x, some);
       }
   return 0;
 }

@@ -59,10 +59,21 @@ typedef struct numsys_datapath_product
 
 /* --- results.c --- */
 
-/* Puts `count' accumulators, those of row i from column j on, where they are
-   wanted; no more than NUMSYS_SUMS_COLUMNS. */
+/* Asks for the memory of what will be put there. */
+void numsys_datapath_ask (const numsys_datapath_product *product, size_t i,
+                          size_t j, size_t wide);
+
+/* So many rows at once. */
+enum { NUMSYS_DATAPATH_ROWS = 16 };
+
+/* Puts accumulators where they are wanted: those of `high' rows from i on and
+   `wide' columns from j on, no more than NUMSYS_DATAPATH_ROWS and
+   NUMSYS_SUMS_COLUMNS, rows of x being `stride' apart.  Rows are put together
+   so that what is stored meanwhile, and waits for memory, holds up no row that
+   is read: its own stores must be done first. */
 void numsys_datapath_put (const numsys_datapath_product *product, size_t i,
-                          size_t j, size_t count, const int64_t x[]);
+                          size_t high, size_t j, size_t wide,
+                          const int64_t x[], size_t stride);
 
 /* --- plan.c --- */
 
