@@ -96,8 +96,11 @@ read_operand (datapath_state *state, int which, int by_rows, size_t rows,
 {
   numsys_datapath_number *to = state->number[which];
 
-  for (size_t i = 0; i < rows; i++)
-    numsys_datapath_read (state->quantizer[which], from->scale, columns,
+  const size_t lines = from->stride == columns ? 1 : rows;
+  const size_t length = from->stride == columns ? rows * columns : columns;
+
+  for (size_t i = 0; i < lines; i++)
+    numsys_datapath_read (state->quantizer[which], from->scale, length,
                           from->data + i * from->stride, to + i * columns,
                           bias);
   return (numsys_datapath_matrix) { to, by_rows ? columns : 1,
