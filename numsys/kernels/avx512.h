@@ -85,6 +85,11 @@ void numsys_avx512_wide_spread (const numsys_sums_form *form,
                                 const uint32_t number[], uint64_t out[]);
 void numsys_avx512_differ (size_t words, const uint64_t a[], size_t n,
                            const uint64_t b[], int64_t sum[]);
+/* What numsys_avx512_differ does for the columns that fill vectors, where the
+   processor does not count the bits of words; returns how many these are. */
+size_t numsys_avx512_differ_by_bytes (size_t words, const uint64_t a[],
+                                      size_t n, const uint64_t b[],
+                                      int64_t sum[]);
 void numsys_avx512_signs (size_t rows, size_t n, const uint32_t number[],
                           size_t stride, uint64_t positive[],
                           uint64_t negative[]);
