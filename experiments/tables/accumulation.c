@@ -40,8 +40,8 @@ static void
 measure (const vectors *drawn, const summer *by, double error[])
 {
   const size_t m = drawn->m;
-  const product_operand a = { drawn->a, drawn->n, 0, drawn->scale[0] };
-  const product_operand w = { drawn->w, m, 0, drawn->scale[1] };
+  const product_operand a = { drawn->a, drawn->n, 0, drawn->scale[0], NULL };
+  const product_operand w = { drawn->w, m, 0, drawn->scale[1], NULL };
   float *seen = memory_new (m * m, sizeof seen[0]);
 
   by->type->multiply (by->state, m, m, drawn->n, &a, &w, 0, seen, m);

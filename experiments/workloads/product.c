@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "experiments/workloads/products.h"
 #include "experiments/workloads/threads.h"
@@ -43,6 +44,19 @@ product_canonical (const char *spec, char out[], size_t room,
   snprintf (out, room, "%s", spec);
   return type == NULL || type->canonical == NULL
            ? 0 : type->canonical (spec, out, room, error);
+}
+
+void
+product_forget (product_reading *reading)
+{
+  reading->quantizer = NULL;
+}
+
+void
+product_reading_clear (product_reading *reading)
+{
+  free (reading->number);
+  *reading = (product_reading) { NULL };
 }
 
 /* The sentence for a spec that names no product. */

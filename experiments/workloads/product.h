@@ -7,6 +7,21 @@
 #include <stddef.h>
 #include "experiments/workloads/roles.h"
 
+/* The numbers of an array as a product read them, rows close together, kept so
+   that the next product which takes the array need not read it again. */
+typedef struct product_reading
+{
+  const numsys_quantizer *quantizer;   /* whose numbers they are; NULL: the array
+                                          was not read since it changed */
+  uint32_t *number;                    /* owned */
+  size_t room;                         /* for so many of them */
+  int64_t bias;
+} product_reading;
+
+/* The array has changed. */
+void product_forget (product_reading *reading);
+void product_reading_clear (product_reading *reading);   /* zeroed: allowed */
+
 /* op(data), op being identity or transposition of the array as stored, whose
    rows are stride numbers apart; and what the numbers are. */
 typedef struct product_operand
@@ -14,7 +29,8 @@ typedef struct product_operand
   const float *data;
   size_t stride;
   int transpose;
-  numsys_scale scale;   /* of a quantizer with one scale a tensor */
+  numsys_scale scale;         /* of a quantizer with one scale a tensor */
+  product_reading *reading;   /* of all of the array; NULL: none is kept */
 } product_operand;
 
 /* One way to multiply.  A product without values has no state. */

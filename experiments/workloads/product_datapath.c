@@ -88,22 +88,63 @@ open_state (const char *spec, const numsys_quantizer *a,
   return NULL;
 }
 
+static void
+read_array (const numsys_quantizer *quantizer, const product_operand *from,
+            size_t rows, size_t columns, numsys_datapath_number to[],
+            int64_t *bias)
+{
+  const int is_close = from->stride == columns;
+  const size_t lines = is_close ? 1 : rows;
+  const size_t length = is_close ? rows * columns : columns;
+
+  for (size_t i = 0; i < lines; i++)
+    numsys_datapath_read (quantizer, from->scale, length,
+                          from->data + i * from->stride, to + i * columns,
+                          bias);
+}
+
+/* Whether the operand's reading holds the numbers of its array now.  One that
+   has no memory to keep them is done without. */
+static int
+has_read (const numsys_quantizer *quantizer, const product_operand *from,
+          size_t rows, size_t columns)
+{
+  product_reading *reading = from->reading;
+  const size_t n = rows * columns;
+
+  if (reading == NULL || reading->quantizer == quantizer)
+    return reading != NULL;
+  if (reading->room < n)
+    {
+      product_reading_clear (reading);
+      reading->number = malloc (n * sizeof *reading->number);
+      if (reading->number == NULL)
+        return 0;
+      reading->room = n;
+    }
+  read_array (quantizer, from, rows, columns, reading->number,
+              &reading->bias);
+  reading->quantizer = quantizer;
+  return 1;
+}
+
 /* An operand whose array has so many rows and columns; its outer axis, rows of
    op(A) or columns of op(B), lies along the rows if by_rows. */
 static numsys_datapath_matrix
 read_operand (datapath_state *state, int which, int by_rows, size_t rows,
               size_t columns, const product_operand *from, int64_t *bias)
 {
-  numsys_datapath_number *to = state->number[which];
+  const numsys_quantizer *quantizer = state->quantizer[which];
+  const numsys_datapath_number *number = state->number[which];
 
-  const size_t lines = from->stride == columns ? 1 : rows;
-  const size_t length = from->stride == columns ? rows * columns : columns;
-
-  for (size_t i = 0; i < lines; i++)
-    numsys_datapath_read (state->quantizer[which], from->scale, length,
-                          from->data + i * from->stride, to + i * columns,
-                          bias);
-  return (numsys_datapath_matrix) { to, by_rows ? columns : 1,
+  if (has_read (quantizer, from, rows, columns))
+    {
+      number = from->reading->number;
+      *bias = from->reading->bias;
+    }
+  else
+    read_array (quantizer, from, rows, columns, state->number[which], bias);
+  return (numsys_datapath_matrix) { number, by_rows ? columns : 1,
                                     by_rows ? 1 : columns };
 }
 
