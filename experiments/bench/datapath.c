@@ -209,7 +209,7 @@ add_shape (bench_list *list, size_t shape, numsys_quantizer *quantizer,
   add (list, &work, "fixed-order", shape, base, multiply);
   work.product = product_find ("datapath");
   work.state = work.product->open ("datapath", quantizer, quantizer,
-                                   m * k + k * n + m * n, error);
+                                   m * k + k * n + m * n, NULL, error);
   if (work.state == NULL)
     return -1;
   bench_keep (list, work.state, close_product);

@@ -123,8 +123,8 @@ open_all (const report_data *data, const numsys_quantizer *format, size_t room,
           continue;
         }
       if (type->open != NULL
-          && (state = type->open (product[i], format, format, room, why))
-             == NULL)
+          && (state = type->open (product[i], format, format, room, NULL,
+                                  why)) == NULL)
         continue;
       used[i] = 1;
       by[n++] = (summer) { product[i], type, state };

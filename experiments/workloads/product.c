@@ -91,6 +91,7 @@ init_one (products *all, int which, const char *spec, roles *played,
 {
   const product_type *type = product_find (spec);
   numsys_error why = { "" };
+  void *sibling = NULL;
 
   all->type[which] = type;
   if (type == NULL)
@@ -98,9 +99,12 @@ init_one (products *all, int which, const char *spec, roles *played,
   played->wants_scales |= type->needs_scales;
   if (type->open == NULL)
     return 0;
+  for (int i = 0; i < which && sibling == NULL; i++)
+    if (all->type[i] == type)
+      sibling = all->state[i];
   all->state[which]
     = type->open (spec, played->quantizer[operands[which][0]],
-                  played->quantizer[operands[which][1]], room, &why);
+                  played->quantizer[operands[which][1]], room, sibling, &why);
   if (all->state[which] != NULL)
     return 0;
   numsys_error_set (error, "product %s (%s of %s and %s): %s", type->name,

@@ -51,9 +51,12 @@ typedef struct product_type
   int (*canonical) (const char *spec, char out[], size_t room,
                     numsys_error *error);
   /* State for operands in these quantizers (NULL: float32), neither of more
-     than room numbers; NULL and a sentence.  The slot may be NULL. */
+     than room numbers; NULL and a sentence.  A sibling, if any, is a state of
+     the same type: both multiply in turn, and may share memory until one of
+     them is closed.  The slot may be NULL. */
   void *(*open) (const char *spec, const numsys_quantizer *a,
-                 const numsys_quantizer *b, size_t room, numsys_error *error);
+                 const numsys_quantizer *b, size_t room, void *sibling,
+                 numsys_error *error);
   void (*close) (void *state);
 
   /* C (m, n) = op(A) (m, k) op(B) (k, n); ldc is C's row length.  beta 0

@@ -18,6 +18,7 @@ typedef struct datapath_state
   const numsys_quantizer *quantizer[2];
   numsys_datapath_number *number[2];   /* as stored, rows close together */
   numsys_datapath_scratch *scratch;
+  int shares_scratch;                  /* its sibling's */
   int64_t *bins;                       /* for when memory runs out */
   numsys_datapath_events events;
 } datapath_state;
@@ -30,7 +31,8 @@ close_state (void *vstate)
   numsys_datapath_free (state->path);
   free (state->number[0]);
   free (state->number[1]);
-  numsys_datapath_scratch_free (state->scratch);
+  if (!state->shares_scratch)
+    numsys_datapath_scratch_free (state->scratch);
   free (state->bins);
   free (state);
 }
@@ -47,7 +49,7 @@ can_read (const numsys_quantizer *quantizer, numsys_error *error)
 
 static int
 make (datapath_state *state, const char *spec, size_t room,
-      numsys_error *error)
+      datapath_state *sibling, numsys_error *error)
 {
   state->path = numsys_datapath_new (
     spec, numsys_datapath_operand_of (state->quantizer[0]),
@@ -56,7 +58,13 @@ make (datapath_state *state, const char *spec, size_t room,
     return -1;
   state->number[0] = calloc (room, sizeof *state->number[0]);
   state->number[1] = calloc (room, sizeof *state->number[1]);
-  state->scratch = numsys_datapath_scratch_new ();
+  if (sibling != NULL)
+    {
+      state->scratch = sibling->scratch;
+      state->shares_scratch = 1;
+    }
+  else
+    state->scratch = numsys_datapath_scratch_new ();
   state->bins = calloc ((size_t) numsys_datapath_gamma (state->path),
                         sizeof *state->bins);
   if (state->number[0] != NULL && state->number[1] != NULL
@@ -68,7 +76,8 @@ make (datapath_state *state, const char *spec, size_t room,
 
 static void *
 open_state (const char *spec, const numsys_quantizer *a,
-            const numsys_quantizer *b, size_t room, numsys_error *error)
+            const numsys_quantizer *b, size_t room, void *sibling,
+            numsys_error *error)
 {
   datapath_state *state;
 
@@ -82,7 +91,7 @@ open_state (const char *spec, const numsys_quantizer *a,
     }
   state->quantizer[0] = a;
   state->quantizer[1] = b;
-  if (make (state, spec, room, error) == 0)
+  if (make (state, spec, room, sibling, error) == 0)
     return state;
   close_state (state);
   return NULL;
