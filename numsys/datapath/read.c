@@ -4,6 +4,7 @@
 #include <config.h>
 #include "numsys/datapath/inside.h"
 #include "numsys/families.h"
+#include "numsys/kernels/kernels.h"
 #include "numsys/quantizer.h"
 
 int
@@ -46,9 +47,8 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
 {
   enum { SOME = 4096 };   /* a first cache holds them */
   static const numsys_random any;
+  const numsys_sums_kernel *kernel = numsys_kernels_best ()->sums;
   const numsys_lns_state *state = numsys_state (quantizer->system);
-  const uint32_t half = UINT32_C (1) << (state->bits - 1);
-  const uint32_t has_zero = state->zero != NUMSYS_ZERO_NONE;
 
   *bias = state->bias - scale.steps;
   for (size_t done = 0, some; done < n; done += some)
@@ -58,14 +58,7 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
          rounding, whatever the random words. */
       numsys_quantize_to_codes (quantizer, scale, some, x + done, &any, 0,
                                 out + done, NULL);
-      for (size_t i = done; i < done + some; i++)
-        {
-          const uint32_t is_zero = (x[i] == 0) & has_zero;
-          const uint32_t code = out[i];
-
-          out[i] = numsys_datapath_number_of (code & (half - 1),
-                                              (code & half) != 0)
-                   & (is_zero - 1);
-        }
+      kernel->numbers (some, state->bits - 1,
+                       state->zero != NUMSYS_ZERO_NONE, x + done, out + done);
     }
 }

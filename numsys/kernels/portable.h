@@ -67,6 +67,8 @@ void numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
 void numsys_portable_signs (size_t rows, size_t n, const uint32_t number[],
                             size_t stride, uint64_t positive[],
                             uint64_t negative[]);
+void numsys_portable_numbers (size_t n, unsigned width, int has_zero,
+                              const float x[], uint32_t code[]);
 void numsys_portable_turn (size_t n, size_t k, const uint32_t x[],
                            size_t stride, uint32_t out[]);
 size_t numsys_portable_measure (size_t n, const uint32_t number[],

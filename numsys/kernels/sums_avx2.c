@@ -173,6 +173,7 @@ const numsys_sums_kernel numsys_avx2_sums = {
   .wide_spread = numsys_portable_wide_spread,
   .differ = numsys_avx2_differ,
   .signs = numsys_portable_signs,
+  .numbers = numsys_portable_numbers,
   .turn = numsys_portable_turn,
   .measure = numsys_portable_measure,
   .accumulate = numsys_portable_accumulate,

@@ -227,6 +227,7 @@ const numsys_sums_kernel numsys_avx512_sums = {
   .wide_spread = numsys_avx512_wide_spread,
   .differ = numsys_avx512_differ,
   .signs = numsys_avx512_signs,
+  .numbers = numsys_avx512_numbers,
   .turn = numsys_avx512_turn,
   .measure = numsys_avx512_measure,
   .accumulate = numsys_avx512_accumulate,

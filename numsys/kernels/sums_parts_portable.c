@@ -142,6 +142,21 @@ numsys_portable_signs (size_t rows, size_t n, const uint32_t number[],
       }
 }
 
+void
+numsys_portable_numbers (size_t n, unsigned width, int has_zero,
+                         const float x[], uint32_t code[])
+{
+  const uint32_t half = UINT32_C (1) << width;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const uint32_t is_zero = (x[i] == 0) & (has_zero != 0);
+      const uint32_t e = code[i] & (half - 1);
+
+      code[i] = (2 * (e + 1) + (code[i] >> width & 1)) & (is_zero - 1);
+    }
+}
+
 /* In squares, which caches hold. */
 void
 numsys_portable_turn (size_t n, size_t k, const uint32_t x[], size_t stride,
