@@ -11,8 +11,8 @@
    that the next product which takes the array need not read it again. */
 typedef struct product_reading
 {
-  const numsys_quantizer *quantizer;   /* whose numbers they are; NULL: the array
-                                          was not read since it changed */
+  const numsys_quantizer *quantizer;   /* whose numbers they are; NULL: not
+                                          read since the array changed */
   uint32_t *number;                    /* owned */
   size_t room;                         /* for so many of them */
   int64_t bias;

@@ -173,7 +173,8 @@ finish (const job *work, size_t i, size_t j, size_t width, int64_t x[],
   settle (work, i, j, x, events);
 }
 
-/* The same of all rows, some at once, the memory of the next being asked for. */
+/* The same of all rows, put some at once; the memory of the next is asked for
+   meanwhile. */
 static void
 put_panel (const job *work, size_t j, size_t width,
            numsys_datapath_events *events)

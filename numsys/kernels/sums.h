@@ -88,8 +88,8 @@ typedef struct numsys_sums_kernel
   void (*signs) (size_t rows, size_t n, const uint32_t number[],
                  size_t stride, uint64_t positive[], uint64_t negative[]);
 
-  /* Makes n codes of an LNS numbers, in place: e, of `width' bits, under a sign.
-     If has_zero, the number of an x that is 0 is 0. */
+  /* Makes n codes of an LNS, e of `width' bits under a sign, numbers, in place;
+     if has_zero, the number of an x that is 0 is 0. */
   void (*numbers) (size_t n, unsigned width, int has_zero, const float x[],
                    uint32_t code[]);
   /* x (n, k) with rows `stride' apart, turned: out (k, n). */
