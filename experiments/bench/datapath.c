@@ -39,6 +39,7 @@ typedef struct job
   const numsys_datapath *path;
   numsys_datapath_matrix x, y;
   int64_t *out;
+  numsys_datapath_scratch *scratch;
   numsys_datapath_events events;
 } job;
 
@@ -57,7 +58,7 @@ accumulate (void *data)
   job *work = data;
 
   numsys_datapath_multiply (work->path, work->m, work->n, work->k, &work->x,
-                            &work->y, work->out, &work->events);
+                            &work->y, work->out, work->scratch, &work->events);
 }
 
 /* Outputs that are not those of the definition. */
@@ -88,6 +89,12 @@ static void
 free_quantizer (void *quantizer)
 {
   numsys_quantizer_free (quantizer);
+}
+
+static void
+free_scratch (void *scratch)
+{
+  numsys_datapath_scratch_free (scratch);
 }
 
 static void
@@ -179,11 +186,11 @@ add_forms (bench_list *list, const job *model, size_t shape, size_t against,
 
 static int
 add_shape (bench_list *list, size_t shape, numsys_quantizer *quantizer,
-           numsys_error *error)
+           numsys_datapath_scratch *scratch, numsys_error *error)
 {
   const int ta = shapes[shape].ta, tb = shapes[shape].tb;
   const size_t m = shapes[shape].m, n = shapes[shape].n, k = shapes[shape].k;
-  job work = { .m = m, .n = n, .k = k };
+  job work = { .m = m, .n = n, .k = k, .scratch = scratch };
   size_t base;
 
   work.a = (product_operand) { .stride = ta ? m : k, .transpose = ta };
@@ -202,7 +209,7 @@ add_shape (bench_list *list, size_t shape, numsys_quantizer *quantizer,
   add (list, &work, "fixed-order", shape, base, multiply);
   work.product = product_find ("datapath");
   work.state = work.product->open ("datapath", quantizer, quantizer,
-                                   m * k + k * n + m * n, error);
+                                   m * k + k * n + m * n, NULL, error);
   if (work.state == NULL)
     return -1;
   bench_keep (list, work.state, close_product);
@@ -215,13 +222,16 @@ static int
 fill (bench_list *list, const bench_place *place, numsys_error *error)
 {
   numsys_quantizer *quantizer = numsys_quantizer_new ("lns:8,8", error);
+  numsys_datapath_scratch *scratch = numsys_datapath_scratch_new ();
 
   (void) place;
+  if (scratch != NULL)   /* else products have their own */
+    bench_keep (list, scratch, free_scratch);
   if (quantizer == NULL)
     return -1;
   bench_keep (list, quantizer, free_quantizer);
   for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
-    if (add_shape (list, i, quantizer, error) != 0)
+    if (add_shape (list, i, quantizer, scratch, error) != 0)
       return -1;
   return 0;
 }

@@ -33,9 +33,9 @@ multiply (void *data)
   const job *work = data;
 
   const product_operand a = { work->a, work->transpose_a ? work->m : work->k,
-                              work->transpose_a, { 0, 0 } };
+                              work->transpose_a, { 0, 0 }, NULL };
   const product_operand b = { work->b, work->transpose_b ? work->k : work->n,
-                              work->transpose_b, { 0, 0 } };
+                              work->transpose_b, { 0, 0 }, NULL };
 
   work->product->multiply (NULL, work->m, work->n, work->k, &a, &b, 0,
                            work->c, work->n);

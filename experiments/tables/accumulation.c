@@ -40,8 +40,8 @@ static void
 measure (const vectors *drawn, const summer *by, double error[])
 {
   const size_t m = drawn->m;
-  const product_operand a = { drawn->a, drawn->n, 0, drawn->scale[0] };
-  const product_operand w = { drawn->w, m, 0, drawn->scale[1] };
+  const product_operand a = { drawn->a, drawn->n, 0, drawn->scale[0], NULL };
+  const product_operand w = { drawn->w, m, 0, drawn->scale[1], NULL };
   float *seen = memory_new (m * m, sizeof seen[0]);
 
   by->type->multiply (by->state, m, m, drawn->n, &a, &w, 0, seen, m);
@@ -123,8 +123,8 @@ open_all (const report_data *data, const numsys_quantizer *format, size_t room,
           continue;
         }
       if (type->open != NULL
-          && (state = type->open (product[i], format, format, room, why))
-             == NULL)
+          && (state = type->open (product[i], format, format, room, NULL,
+                                  why)) == NULL)
         continue;
       used[i] = 1;
       by[n++] = (summer) { product[i], type, state };

@@ -92,6 +92,7 @@ dense_prepare (dense *layer, roles *all)
 {
   const float *w = layer->weight;
 
+  product_forget (&layer->w_read);
   if (layer->stored.is_whole)
     {
       roles_note (all, TRAINING_W, layer->index, layer->out, layer->in,
@@ -110,12 +111,14 @@ void
 dense_forward (dense *layer, roles *all, const products *product,
                size_t batch, const float x[])
 {
-  const product_operand w = { layer->w, layer->in, 1, layer->w_scale };
-  product_operand a = { NULL, layer->in, 0, { 0, 0 } };
+  const product_operand w
+    = { layer->w, layer->in, 1, layer->w_scale, &layer->w_read };
+  product_operand a = { .stride = layer->in, .reading = &layer->x_read };
 
   layer->x_scale = roles_scale (all, TRAINING_A, batch * layer->in, x);
   layer->x = roles_quantize (all, TRAINING_A, layer->index, batch, layer->in,
                              channels_are_columns, x, layer->x_room);
+  product_forget (&layer->x_read);
   a.data = layer->x;
   a.scale = layer->x_scale;
   for (size_t i = 0; i < batch; i++)
@@ -144,11 +147,14 @@ dense_backward (dense *layer, roles *all, const products *product,
     = roles_scale (all, TRAINING_E, batch * out, layer->e);
   const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
                                    channels_are_columns, layer->e, layer->e);
-  const product_operand down = { e, out, 0, e_scale };
-  const product_operand across = { e, out, 1, e_scale };
-  const product_operand x = { layer->x, in, 0, layer->x_scale };
-  const product_operand w = { layer->w, in, 0, layer->w_scale };
+  const product_operand down = { e, out, 0, e_scale, &layer->e_read };
+  const product_operand across = { e, out, 1, e_scale, &layer->e_read };
+  const product_operand x
+    = { layer->x, in, 0, layer->x_scale, &layer->x_read };
+  const product_operand w
+    = { layer->w, in, 0, layer->w_scale, &layer->w_read };
 
+  product_forget (&layer->e_read);
   if (dx != NULL)
     products_multiply (product, PRODUCT_DX, batch, in, out, &down, &w, 0, dx,
                        in);

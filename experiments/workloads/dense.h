@@ -48,6 +48,7 @@ typedef struct dense
   const float *x, *w;       /* what forward multiplied: backward reads it; w
                                quantized is kept where its gradient will be */
   numsys_scale x_scale, w_scale;
+  product_reading x_read, w_read, e_read;   /* of x, w and quantized e */
   dense_stored stored;
 } dense;
 

@@ -85,6 +85,12 @@ net_init (net *model, const net_shape *shape, size_t batch)
 void
 net_clear (net *model)
 {
+  for (size_t l = 0; l < model->layers; l++)
+    {
+      product_reading_clear (&model->layer[l].x_read);
+      product_reading_clear (&model->layer[l].w_read);
+      product_reading_clear (&model->layer[l].e_read);
+    }
   free (model->arena);
   *model = (net) { .layers = 0 };
 }

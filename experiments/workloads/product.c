@@ -3,6 +3,7 @@
 
 #include <config.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "experiments/workloads/products.h"
 #include "experiments/workloads/threads.h"
@@ -45,6 +46,19 @@ product_canonical (const char *spec, char out[], size_t room,
            ? 0 : type->canonical (spec, out, room, error);
 }
 
+void
+product_forget (product_reading *reading)
+{
+  reading->quantizer = NULL;
+}
+
+void
+product_reading_clear (product_reading *reading)
+{
+  free (reading->number);
+  *reading = (product_reading) { NULL };
+}
+
 /* The sentence for a spec that names no product. */
 static int
 unknown (const char *spec, numsys_error *error)
@@ -77,6 +91,7 @@ init_one (products *all, int which, const char *spec, roles *played,
 {
   const product_type *type = product_find (spec);
   numsys_error why = { "" };
+  void *sibling = NULL;
 
   all->type[which] = type;
   if (type == NULL)
@@ -84,9 +99,12 @@ init_one (products *all, int which, const char *spec, roles *played,
   played->wants_scales |= type->needs_scales;
   if (type->open == NULL)
     return 0;
+  for (int i = 0; i < which && sibling == NULL; i++)
+    if (all->type[i] == type)
+      sibling = all->state[i];
   all->state[which]
     = type->open (spec, played->quantizer[operands[which][0]],
-                  played->quantizer[operands[which][1]], room, &why);
+                  played->quantizer[operands[which][1]], room, sibling, &why);
   if (all->state[which] != NULL)
     return 0;
   numsys_error_set (error, "product %s (%s of %s and %s): %s", type->name,

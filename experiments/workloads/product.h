@@ -7,6 +7,21 @@
 #include <stddef.h>
 #include "experiments/workloads/roles.h"
 
+/* The numbers of an array as a product read them, rows close together, kept so
+   that the next product which takes the array need not read it again. */
+typedef struct product_reading
+{
+  const numsys_quantizer *quantizer;   /* whose numbers they are; NULL: not
+                                          read since the array changed */
+  uint32_t *number;                    /* owned */
+  size_t room;                         /* for so many of them */
+  int64_t bias;
+} product_reading;
+
+/* The array has changed. */
+void product_forget (product_reading *reading);
+void product_reading_clear (product_reading *reading);   /* zeroed: allowed */
+
 /* op(data), op being identity or transposition of the array as stored, whose
    rows are stride numbers apart; and what the numbers are. */
 typedef struct product_operand
@@ -14,7 +29,8 @@ typedef struct product_operand
   const float *data;
   size_t stride;
   int transpose;
-  numsys_scale scale;   /* of a quantizer with one scale a tensor */
+  numsys_scale scale;         /* of a quantizer with one scale a tensor */
+  product_reading *reading;   /* of all of the array; NULL: none is kept */
 } product_operand;
 
 /* One way to multiply.  A product without values has no state. */
@@ -35,9 +51,12 @@ typedef struct product_type
   int (*canonical) (const char *spec, char out[], size_t room,
                     numsys_error *error);
   /* State for operands in these quantizers (NULL: float32), neither of more
-     than room numbers; NULL and a sentence.  The slot may be NULL. */
+     than room numbers; NULL and a sentence.  A sibling, if any, is a state of
+     the same type: both multiply in turn, and may share memory until one of
+     them is closed.  The slot may be NULL. */
   void *(*open) (const char *spec, const numsys_quantizer *a,
-                 const numsys_quantizer *b, size_t room, numsys_error *error);
+                 const numsys_quantizer *b, size_t room, void *sibling,
+                 numsys_error *error);
   void (*close) (void *state);
 
   /* C (m, n) = op(A) (m, k) op(B) (k, n); ldc is C's row length.  beta 0

@@ -170,7 +170,8 @@ close_state (void *vstate)
 
 static void *
 open_state (const char *spec, const numsys_quantizer *a,
-            const numsys_quantizer *b, size_t room, numsys_error *error)
+            const numsys_quantizer *b, size_t room, void *sibling,
+            numsys_error *error)
 {
   accumulate_spec parsed;
   accumulate_state *state;
@@ -179,6 +180,7 @@ open_state (const char *spec, const numsys_quantizer *a,
   (void) a;
   (void) b;
   (void) room;
+  (void) sibling;
   if (parse (spec, &parsed, error) != 0)
     return NULL;
   state = calloc (1, sizeof *state);

@@ -17,10 +17,9 @@ typedef struct datapath_state
   numsys_datapath *path;
   const numsys_quantizer *quantizer[2];
   numsys_datapath_number *number[2];   /* as stored, rows close together */
-  int64_t *accumulator;                /* (m, n) */
-  size_t room;                         /* for so many of them */
-  float *line;                         /* a row of results */
-  int64_t *bins;
+  numsys_datapath_scratch *scratch;
+  int shares_scratch;                  /* its sibling's */
+  int64_t *bins;                       /* for when memory runs out */
   numsys_datapath_events events;
 } datapath_state;
 
@@ -32,8 +31,8 @@ close_state (void *vstate)
   numsys_datapath_free (state->path);
   free (state->number[0]);
   free (state->number[1]);
-  free (state->accumulator);
-  free (state->line);
+  if (!state->shares_scratch)
+    numsys_datapath_scratch_free (state->scratch);
   free (state->bins);
   free (state);
 }
@@ -50,7 +49,7 @@ can_read (const numsys_quantizer *quantizer, numsys_error *error)
 
 static int
 make (datapath_state *state, const char *spec, size_t room,
-      numsys_error *error)
+      datapath_state *sibling, numsys_error *error)
 {
   state->path = numsys_datapath_new (
     spec, numsys_datapath_operand_of (state->quantizer[0]),
@@ -59,14 +58,17 @@ make (datapath_state *state, const char *spec, size_t room,
     return -1;
   state->number[0] = calloc (room, sizeof *state->number[0]);
   state->number[1] = calloc (room, sizeof *state->number[1]);
-  state->accumulator = calloc (room, sizeof *state->accumulator);
-  state->line = calloc (room, sizeof *state->line);
+  if (sibling != NULL)
+    {
+      state->scratch = sibling->scratch;
+      state->shares_scratch = 1;
+    }
+  else
+    state->scratch = numsys_datapath_scratch_new ();
   state->bins = calloc ((size_t) numsys_datapath_gamma (state->path),
                         sizeof *state->bins);
-  state->room = room;
   if (state->number[0] != NULL && state->number[1] != NULL
-      && state->accumulator != NULL && state->line != NULL
-      && state->bins != NULL)
+      && state->scratch != NULL && state->bins != NULL)
     return 0;
   numsys_error_set (error, "out of memory");
   return -1;
@@ -74,7 +76,8 @@ make (datapath_state *state, const char *spec, size_t room,
 
 static void *
 open_state (const char *spec, const numsys_quantizer *a,
-            const numsys_quantizer *b, size_t room, numsys_error *error)
+            const numsys_quantizer *b, size_t room, void *sibling,
+            numsys_error *error)
 {
   datapath_state *state;
 
@@ -88,10 +91,50 @@ open_state (const char *spec, const numsys_quantizer *a,
     }
   state->quantizer[0] = a;
   state->quantizer[1] = b;
-  if (make (state, spec, room, error) == 0)
+  if (make (state, spec, room, sibling, error) == 0)
     return state;
   close_state (state);
   return NULL;
+}
+
+static void
+read_array (const numsys_quantizer *quantizer, const product_operand *from,
+            size_t rows, size_t columns, numsys_datapath_number to[],
+            int64_t *bias)
+{
+  const int is_close = from->stride == columns;
+  const size_t lines = is_close ? 1 : rows;
+  const size_t length = is_close ? rows * columns : columns;
+
+  for (size_t i = 0; i < lines; i++)
+    numsys_datapath_read (quantizer, from->scale, length,
+                          from->data + i * from->stride, to + i * columns,
+                          bias);
+}
+
+/* Whether the operand's reading holds the numbers of its array now.  One that
+   has no memory to keep them is done without. */
+static int
+has_read (const numsys_quantizer *quantizer, const product_operand *from,
+          size_t rows, size_t columns)
+{
+  product_reading *reading = from->reading;
+  const size_t n = rows * columns;
+
+  if (reading == NULL || reading->quantizer == quantizer)
+    return reading != NULL;
+  if (reading->room < n)
+    {
+      product_reading_clear (reading);
+      reading->number = malloc (n * sizeof *reading->number);
+      if (reading->number == NULL)
+        return 0;
+      reading->room = n;
+    }
+  read_array (quantizer, from, rows, columns, reading->number,
+              &reading->bias);
+  reading->quantizer = quantizer;
+  return 1;
 }
 
 /* An operand whose array has so many rows and columns; its outer axis, rows of
@@ -100,68 +143,38 @@ static numsys_datapath_matrix
 read_operand (datapath_state *state, int which, int by_rows, size_t rows,
               size_t columns, const product_operand *from, int64_t *bias)
 {
-  numsys_datapath_number *to = state->number[which];
+  const numsys_quantizer *quantizer = state->quantizer[which];
+  const numsys_datapath_number *number = state->number[which];
 
-  for (size_t i = 0; i < rows; i++)
-    numsys_datapath_read (state->quantizer[which], from->scale, columns,
-                          from->data + i * from->stride, to + i * columns,
-                          bias);
-  return (numsys_datapath_matrix) { to, by_rows ? columns : 1,
+  if (has_read (quantizer, from, rows, columns))
+    {
+      number = from->reading->number;
+      *bias = from->reading->bias;
+    }
+  else
+    read_array (quantizer, from, rows, columns, state->number[which], bias);
+  return (numsys_datapath_matrix) { number, by_rows ? columns : 1,
                                     by_rows ? 1 : columns };
 }
 
-/* A row of accumulators as floats. */
-static void
-read_row (const numsys_datapath *path, size_t n, const int64_t accumulator[],
-          int64_t offset, float out[])
-{
-  if (!numsys_datapath_gives_lns (path))
-    {
-      numsys_datapath_floats (path, n, accumulator, offset, out);
-      return;
-    }
-  for (size_t j = 0; j < n; j++)
-    {
-      const int64_t x = accumulator[j];
-      const float power
-        = x == 0 ? 0 : numsys_datapath_power (
-                         path, numsys_datapath_steps (path, x, offset));
-
-      out[j] = x < 0 ? -power : power;
-    }
-}
-
-/* The same accumulators, for when there is no memory to be fast. */
+/* The same results, one by one. */
 static void
 multiply_plainly (datapath_state *state, size_t m, size_t n, size_t k,
                   const numsys_datapath_matrix *a,
-                  const numsys_datapath_matrix *b)
+                  const numsys_datapath_matrix *b,
+                  const numsys_datapath_results *to)
 {
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < n; j++)
-      state->accumulator[i * n + j] = numsys_datapath_dot (
-        state->path, k, a->number + i * a->outer, a->inner,
-        b->number + j * b->outer, b->inner, state->bins, &state->events);
-}
+      {
+        const int64_t sum = numsys_datapath_dot (
+          state->path, k, a->number + i * a->outer, a->inner,
+          b->number + j * b->outer, b->inner, state->bins, &state->events);
+        float *c = to->c + i * to->stride + j, x;
 
-/* Some rows of the product: as many as there is room for. */
-static void
-multiply_rows (datapath_state *state, size_t m, size_t n, size_t k,
-               const numsys_datapath_matrix *a,
-               const numsys_datapath_matrix *b, int64_t offset, int beta,
-               float c[], size_t ldc)
-{
-  if (numsys_datapath_multiply (state->path, m, n, k, a, b,
-                                state->accumulator, &state->events) != 0)
-    multiply_plainly (state, m, n, k, a, b);
-  for (size_t i = 0; i < m; i++)
-    {
-      read_row (state->path, n, state->accumulator + i * n, offset,
-                state->line);
-      for (size_t j = 0; j < n; j++)
-        c[i * ldc + j] = beta ? c[i * ldc + j] + state->line[j]
-                              : state->line[j];
-    }
+        numsys_datapath_back (state->path, 1, &sum, to->offset, &x);
+        *c = to->adds ? *c + x : x;
+      }
 }
 
 static void
@@ -170,22 +183,18 @@ multiply (void *vstate, size_t m, size_t n, size_t k, const product_operand *a,
 {
   datapath_state *state = vstate;
   int64_t bias_a = 0, bias_b = 0;
-  numsys_datapath_matrix x
+  const numsys_datapath_matrix x
     = read_operand (state, 0, !a->transpose, a->transpose ? k : m,
                     a->transpose ? m : k, a, &bias_a);
   const numsys_datapath_matrix y
     = read_operand (state, 1, b->transpose, b->transpose ? n : k,
                     b->transpose ? k : n, b, &bias_b);
-  const int64_t offset = numsys_datapath_offset (state->path, bias_a, bias_b);
-  const size_t most = n > 0 && n < state->room ? state->room / n : 1;
+  const numsys_datapath_results to
+    = { c, ldc, numsys_datapath_offset (state->path, bias_a, bias_b), beta };
 
-  for (size_t i = 0, some; i < m; i += some)
-    {
-      some = m - i < most ? m - i : most;
-      multiply_rows (state, some, n, k, &x, &y, offset, beta, c + i * ldc,
-                     ldc);
-      x.number += some * x.outer;
-    }
+  if (numsys_datapath_multiply_back (state->path, m, n, k, &x, &y, &to,
+                                     state->scratch, &state->events) != 0)
+    multiply_plainly (state, m, n, k, &x, &y, &to);
 }
 
 static void

@@ -5,7 +5,6 @@
    a loss.  */
 
 #include <config.h>
-#include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/matrix.h"
 
@@ -28,9 +27,10 @@ typedef struct counter
 } counter;
 
 static uint32_t *
-alloc_rows (size_t rows)
+take_rows (const counter *work, size_t rows)
 {
-  return calloc (rows * LANES, sizeof (uint32_t));
+  return numsys_datapath_take (work->product->scratch, rows,
+                               LANES * sizeof (uint32_t));
 }
 
 /* As numsys_datapath_losses_make: no more rows than products are added up. */
@@ -39,30 +39,20 @@ init (counter *work)
 {
   const size_t room = LANES * work->product->m * work->product->n;
   const numsys_datapath_losses *losses = &work->losses;
-  const int status = numsys_datapath_losses_make (work->product->path, room,
+  const int status = numsys_datapath_losses_make (work->product, room,
                                                   &work->losses);
 
   if (status != 0)
     return status;
-  work->often = alloc_rows (losses->signs * (losses->size + 1));
-  work->reach = alloc_rows (losses->signs * REACHES * losses->size);
+  work->often = take_rows (work, losses->signs * (losses->size + 1));
+  work->reach = take_rows (work, losses->signs * REACHES * losses->size);
   for (int kind = 0; kind < KINDS; kind++)
     {
-      work->found[kind] = alloc_rows (losses->factors);
+      work->found[kind] = take_rows (work, losses->factors);
       if (work->found[kind] == NULL)
         return -1;
     }
   return work->often != NULL && work->reach != NULL ? 0 : -1;
-}
-
-static void
-clear (counter *work)
-{
-  numsys_datapath_losses_clear (&work->losses);
-  free (work->often);
-  free (work->reach);
-  for (int kind = 0; kind < KINDS; kind++)
-    free (work->found[kind]);
 }
 
 /* Fills found from often. */
@@ -197,7 +187,6 @@ numsys_datapath_count (const numsys_datapath_product *product,
     count (&work, p, k - p < LANES ? k - p : LANES);
   if (status > 0)
     count_plainly (&work);
-  clear (&work);
   events->truncated += products - work.total[NUMSYS_DATAPATH_WHOLE];
   events->vanished += products - work.total[NUMSYS_DATAPATH_NONZERO];
   return status < 0 ? -1 : 0;

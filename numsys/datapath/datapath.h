@@ -117,13 +117,43 @@ typedef struct numsys_datapath_matrix
   size_t outer, inner;
 } numsys_datapath_matrix;
 
+/* Memory that products of any datapaths and shapes use one after the other, so
+   that it need not be asked for anew. */
+typedef struct numsys_datapath_scratch numsys_datapath_scratch;
+
+/* Owned by the caller; NULL when memory ran out. */
+numsys_datapath_scratch *numsys_datapath_scratch_new (void);
+/* NULL is allowed. */
+void numsys_datapath_scratch_free (numsys_datapath_scratch *scratch);
+
 /* All dot products of the m rows of a and the n of b, k numbers long: out
-   (m, n) and the events are what numsys_datapath_dot gives of each.  0, or -1
-   when memory ran out; then out is undefined and nothing was counted. */
+   (m, n) and the events are what numsys_datapath_dot gives of each.  Scratch
+   may be NULL.  0, or -1 when memory ran out; then nothing was written or
+   counted. */
 int numsys_datapath_multiply (const numsys_datapath *path, size_t m, size_t n,
                               size_t k, const numsys_datapath_matrix *a,
                               const numsys_datapath_matrix *b, int64_t out[],
+                              numsys_datapath_scratch *scratch,
                               numsys_datapath_events *events);
+
+/* Where the results of a product are wanted as floats: (m, n), rows `stride'
+   apart. */
+typedef struct numsys_datapath_results
+{
+  float *c;
+  size_t stride;
+  int64_t offset;   /* as numsys_datapath_back takes it */
+  int adds;         /* to c, in float32; else they overwrite it */
+} numsys_datapath_results;
+
+/* The same, of each accumulator what numsys_datapath_back gives. */
+int numsys_datapath_multiply_back (const numsys_datapath *path, size_t m,
+                                   size_t n, size_t k,
+                                   const numsys_datapath_matrix *a,
+                                   const numsys_datapath_matrix *b,
+                                   const numsys_datapath_results *results,
+                                   numsys_datapath_scratch *scratch,
+                                   numsys_datapath_events *events);
 
 /* What biases of the operands (value 2^((e - bias)/gamma)) make of a product:
    steps of L to be added. */
@@ -148,6 +178,12 @@ int64_t numsys_datapath_steps (const numsys_datapath *path,
 
 /* The float nearest to 2^(k/L). */
 float numsys_datapath_power (const numsys_datapath *path, int64_t k);
+
+/* What leaves the datapath of n accumulators: the floats of them or, by
+   back=lns, of their steps. */
+void numsys_datapath_back (const numsys_datapath *path, size_t n,
+                           const int64_t accumulator[], int64_t offset,
+                           float out[]);
 
 /* Numbers of floats that lie on the grid of an LNS quantizer at this scale
    (all do that it gave); quantizers with steps on their grid only.  *bias is

@@ -3,7 +3,6 @@
    of a.  */
 
 #include <config.h>
-#include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/matrix.h"
 
@@ -13,47 +12,35 @@ typedef struct job
   const numsys_sums_kernel *kernel;
   numsys_datapath_plan plan;
   numsys_datapath_pack pack;
-  size_t size;            /* of a number and a sum: 4 or 8 bytes */
-  size_t rows;            /* m made whole tiles */
-  unsigned char *factor;  /* of a: chunks of tiles of groups */
+  numsys_datapath_signs signs;   /* where the plan's `differs' */
+  size_t size;                   /* of a number and a sum: 4 or 8 bytes */
+  size_t rows;                   /* m made whole tiles */
+  unsigned char *factor;         /* of a: chunks of tiles of groups */
   uint32_t *place;
-  unsigned char *panel;   /* of b: depth groups of copies of columns */
-  unsigned char *sum;     /* (rows, columns) */
-  uint64_t *flag;         /* (n/columns, m): bits of columns that may have
-                             overflowed */
-  int64_t *out;
+  unsigned char *panel;          /* of b: depth groups of copies of columns */
+  unsigned char *sum;            /* (rows, columns) */
+  uint64_t *flag;                /* (m): bits of columns that may have
+                                    overflowed */
 } job;
 
 static int
-alloc (job *work)
+take_room (job *work)
 {
-  const size_t m = work->product->m, n = work->product->n,
-               k = work->product->k, columns = work->plan.columns;
+  numsys_datapath_scratch *scratch = work->product->scratch;
+  const size_t m = work->product->m, k = work->product->k,
+               columns = work->plan.columns, tile = work->kernel->rows;
   const size_t group = work->pack.table.copies * columns * work->size;
-  const size_t tile = work->kernel->rows;
 
   work->rows = (m + tile - 1) / tile * tile;
-  work->factor = malloc (work->rows * k * work->size + 1);
-  work->place = malloc ((work->rows * k + 1) * sizeof *work->place);
-  work->panel
-    = aligned_alloc (64, (work->plan.depth * group + 63) / 64 * 64);
-  work->sum = aligned_alloc (
-    64, (work->rows * columns * work->size + 64) / 64 * 64);
-  work->flag = calloc ((n / columns + 1) * m + 1, sizeof *work->flag);
+  work->factor = numsys_datapath_take (scratch, work->rows * k, work->size);
+  work->place
+    = numsys_datapath_take (scratch, work->rows * k, sizeof *work->place);
+  work->panel = numsys_datapath_take (scratch, work->plan.depth, group);
+  work->sum
+    = numsys_datapath_take (scratch, work->rows * columns, work->size);
+  work->flag = numsys_datapath_take (scratch, m, sizeof *work->flag);
   return work->factor != NULL && work->place != NULL && work->panel != NULL
          && work->sum != NULL && work->flag != NULL ? 0 : -1;
-}
-
-static void
-clear (job *work)
-{
-  free (work->plan.chunk);
-  numsys_datapath_pack_clear (&work->pack);
-  free (work->factor);
-  free (work->place);
-  free (work->panel);
-  free (work->sum);
-  free (work->flag);
 }
 
 /* The factors of a, as tiles read them: those of a chunk, tile after tile. */
@@ -148,100 +135,123 @@ add_chunk (job *work, const numsys_datapath_chunk *chunk, size_t j)
     }
 }
 
+/* What of row i, from column j on, may have overflowed, by the definition. */
+static void
+settle (const job *work, size_t i, size_t j, int64_t x[],
+        numsys_datapath_events *events)
+{
+  const numsys_datapath_product *product = work->product;
+  const numsys_datapath_matrix *a = product->a, *b = product->b;
+
+  for (uint64_t rest = work->flag[i]; rest != 0; rest &= rest - 1)
+    {
+      const size_t l = (size_t) __builtin_ctzll (rest);
+      numsys_datapath_events seen = { .overflow = 0 };
+
+      if (j + l >= product->n)
+        break;
+      x[l] = numsys_datapath_dot (
+        product->path, product->k, a->number + i * a->outer, a->inner,
+        b->number + (j + l) * b->outer, b->inner, NULL, &seen);
+      events->overflow += seen.overflow;
+    }
+}
+
+/* Makes the sums of row i, of `width' columns from j on, accumulators. */
+static void
+finish (const job *work, size_t i, size_t j, size_t width, int64_t x[],
+        numsys_datapath_events *events)
+{
+  const numsys_datapath_signs *signs = &work->signs;
+  const void *sum = work->sum + i * work->plan.columns * work->size;
+
+  if (!work->plan.is_wide)
+    work->kernel->widen (width, sum, x);
+  if (work->plan.differs)
+    work->kernel->differ (signs->words, signs->a + 2 * signs->words * i,
+                          width, signs->b + 2 * signs->words * j, x);
+  settle (work, i, j, x, events);
+}
+
+/* The same of all rows, put some at once; the memory of the next is asked for
+   meanwhile. */
+static void
+put_panel (const job *work, size_t j, size_t width,
+           numsys_datapath_events *events)
+{
+  enum { SOME = NUMSYS_DATAPATH_ROWS };
+  const size_t m = work->product->m, columns = work->plan.columns;
+  int64_t room[SOME * NUMSYS_SUMS_COLUMNS];
+
+  for (size_t i = 0; i < m; i += SOME)
+    {
+      const size_t some = m - i < SOME ? m - i : SOME;
+      int64_t *x = room;
+
+      if (work->plan.is_wide)
+        x = (int64_t *) (void *) (work->sum + i * columns * work->size);
+      for (size_t r = 0; r < some; r++)
+        {
+          if (i + r + SOME < m)
+            numsys_datapath_ask (work->product, i + r + SOME, j, width);
+          finish (work, i + r, j, width, x + r * columns, events);
+        }
+      numsys_datapath_put (work->product, i, some, j, width, x, columns);
+    }
+}
+
 /* Columns from j on. */
 static void
-run_panel (job *work, size_t j)
+run_panel (job *work, size_t j, numsys_datapath_events *events)
 {
   const size_t m = work->product->m, n = work->product->n,
                columns = work->plan.columns;
-  const size_t width = n - j < columns ? n - j : columns;
 
   memset (work->sum, 0, work->rows * columns * work->size);
+  memset (work->flag, 0, m * sizeof *work->flag);
   for (size_t c = 0; c < work->plan.chunks; c++)
     {
       const numsys_datapath_chunk *chunk = &work->plan.chunk[c];
 
       if (chunk->limit != INT64_MAX)
-        find_beyond (work, chunk->limit, work->flag + j / columns * m);
+        find_beyond (work, chunk->limit, work->flag);
       add_chunk (work, chunk, j);
     }
-  for (size_t i = 0; i < m; i++)
-    {
-      const void *sum = work->sum + i * columns * work->size;
-
-      if (work->plan.is_wide)
-        memcpy (work->out + i * n + j, sum, width * work->size);
-      else
-        work->kernel->widen (width, sum, work->out + i * n + j);
-    }
+  put_panel (work, j, n - j < columns ? n - j : columns, events);
 }
 
-/* What may have overflowed, by the definition. */
-static void
-settle (job *work, numsys_datapath_events *events)
-{
-  const numsys_datapath_product *product = work->product;
-  const numsys_datapath_matrix *a = product->a, *b = product->b;
-  const size_t m = product->m, n = product->n, columns = work->plan.columns;
-  const size_t words = (n + columns - 1) / columns * m;
-
-  for (size_t word = 0; word < words; word++)
-    for (uint64_t rest = work->flag[word]; rest != 0; rest &= rest - 1)
-      {
-        const size_t i = word % m;
-        const size_t j
-          = word / m * columns + (size_t) __builtin_ctzll (rest);
-        numsys_datapath_events seen = { .overflow = 0 };
-
-        if (j >= n)
-          break;
-        work->out[i * n + j] = numsys_datapath_dot (
-          product->path, product->k, a->number + i * a->outer, a->inner,
-          b->number + j * b->outer, b->inner, NULL, &seen);
-        events->overflow += seen.overflow;
-      }
-}
-
-static int
-run (job *work, numsys_datapath_events *events)
-{
-  const numsys_datapath_product *product = work->product;
-
-  if (numsys_datapath_count (product, work->kernel, events) != 0)
-    return -1;
-  pack_a (work);
-  for (size_t j = 0; j < product->n; j += work->plan.columns)
-    run_panel (work, j);
-  if (work->plan.differs
-      && numsys_datapath_add_negative (product, work->kernel, work->out) != 0)
-    return -1;
-  settle (work, events);
-  return 0;
-}
-
+/* Takes all memory. */
 static int
 prepare (job *work)
 {
-  int status = numsys_datapath_plan_make (work->product, work->kernel,
-                                          &work->plan);
+  const numsys_datapath_product *product = work->product;
+  int status = numsys_datapath_plan_make (product, work->kernel, &work->plan);
 
   work->size = work->plan.is_wide ? sizeof (double) : sizeof (float);
   if (status == 0)
-    status = numsys_datapath_pack_make (work->product->path, work->kernel,
-                                        &work->plan, &work->pack);
-  return status == 0 ? alloc (work) : status;
+    status = numsys_datapath_pack_make (product, work->kernel, &work->plan,
+                                        &work->pack);
+  if (status == 0)
+    status = take_room (work);
+  if (status == 0 && work->plan.differs)
+    status = numsys_datapath_signs_make (product, work->kernel,
+                                         work->plan.columns, &work->signs);
+  return status;
 }
 
 int
-numsys_datapath_fast (const numsys_datapath_product *product, int64_t out[],
+numsys_datapath_fast (const numsys_datapath_product *product,
                       numsys_datapath_events *events)
 {
-  job work = { .product = product, .out = out,
-               .kernel = numsys_kernels_best ()->sums };
-  int status = prepare (&work);
+  job work = { .product = product, .kernel = numsys_kernels_best ()->sums };
+  const int status = prepare (&work);
 
-  if (status == 0)
-    status = run (&work, events);
-  clear (&work);
-  return status;
+  if (status != 0)
+    return status;
+  if (numsys_datapath_count (product, work.kernel, events) != 0)
+    return -1;
+  pack_a (&work);
+  for (size_t j = 0; j < product->n; j += work.plan.columns)
+    run_panel (&work, j, events);
+  return 0;
 }

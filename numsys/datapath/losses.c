@@ -5,7 +5,6 @@
    when that is no matter.  */
 
 #include <config.h>
-#include <stdlib.h>
 #include "numsys/datapath/matrix.h"
 
 /* Sums from which on terms are of a kind. */
@@ -104,9 +103,10 @@ set_shape (const numsys_datapath *path, numsys_datapath_losses *out)
 }
 
 static int
-make_kind (const numsys_datapath *path, int kind, size_t room, edges of[2],
-           numsys_datapath_losses *out)
+make_kind (const numsys_datapath_product *product, int kind, size_t room,
+           edges of[2], numsys_datapath_losses *out)
 {
+  const numsys_datapath *path = product->path;
   size_t most = 0;
 
   for (int negative = 0; negative < 2; negative++)
@@ -117,9 +117,10 @@ make_kind (const numsys_datapath *path, int kind, size_t room, edges of[2],
   most *= out->signs * out->factors;
   if (most > room)
     return 1;
-  out->row[kind] = malloc ((most + 1) * sizeof *out->row[kind]);
-  out->first[kind]
-    = malloc ((out->factors + 1) * sizeof *out->first[kind]);
+  out->row[kind] = numsys_datapath_take (product->scratch, most + 1,
+                                         sizeof *out->row[kind]);
+  out->first[kind] = numsys_datapath_take (
+    product->scratch, out->factors + 1, sizeof *out->first[kind]);
   if (out->row[kind] == NULL || out->first[kind] == NULL)
     return -1;
   fill_rows (path, kind, of, out);
@@ -127,29 +128,23 @@ make_kind (const numsys_datapath *path, int kind, size_t room, edges of[2],
 }
 
 int
-numsys_datapath_losses_make (const numsys_datapath *path, size_t room,
-                             numsys_datapath_losses *out)
+numsys_datapath_losses_make (const numsys_datapath_product *product,
+                             size_t room, numsys_datapath_losses *out)
 {
-  const size_t L = (size_t) path->gamma;
-  edges of[2] = { { .least = malloc (L * sizeof (int64_t)) },
-                  { .least = malloc (L * sizeof (int64_t)) } };
-  int status = of[0].least != NULL && of[1].least != NULL ? 0 : -1;
+  const size_t L = (size_t) product->path->gamma;
+  edges of[2];
+  int status = 0;
 
-  *out = (numsys_datapath_losses) { .signs = 0 };
-  set_shape (path, out);
-  for (int kind = 0; status == 0 && kind < NUMSYS_DATAPATH_KINDS; kind++)
-    status = make_kind (path, kind, room, of, out);
-  free (of[0].least);
-  free (of[1].least);
-  return status;
-}
-
-void
-numsys_datapath_losses_clear (numsys_datapath_losses *losses)
-{
-  for (int kind = 0; kind < NUMSYS_DATAPATH_KINDS; kind++)
+  for (int negative = 0; negative < 2; negative++)
     {
-      free (losses->row[kind]);
-      free (losses->first[kind]);
+      of[negative].least = numsys_datapath_take (product->scratch, L,
+                                                 sizeof *of[negative].least);
+      if (of[negative].least == NULL)
+        return -1;
     }
+  *out = (numsys_datapath_losses) { .signs = 0 };
+  set_shape (product->path, out);
+  for (int kind = 0; status == 0 && kind < NUMSYS_DATAPATH_KINDS; kind++)
+    status = make_kind (product, kind, room, of, out);
+  return status;
 }

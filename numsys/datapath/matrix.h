@@ -19,31 +19,61 @@
 #include "numsys/datapath/inside.h"
 #include "numsys/kernels/kernels.h"
 
+/* --- scratch.c --- */
+
+/* n things of some bytes each, on a cache line's boundary, the scratch's until
+   it is reset; NULL when memory ran out. */
+void *numsys_datapath_take (numsys_datapath_scratch *scratch, size_t n,
+                            size_t size);
+void *numsys_datapath_take_zeros (numsys_datapath_scratch *scratch, size_t n,
+                                  size_t size);
+void numsys_datapath_scratch_reset (numsys_datapath_scratch *scratch);
+
 /* --- rows.c --- */
 
-/* An operand as rows of k. */
+/* An operand as rows of k, in scratch memory where it is turned. */
 typedef struct numsys_datapath_rows
 {
-  size_t n, stride;                    /* number i of row p lies at   */
-  const numsys_datapath_number *row;   /* row[p stride + i]           */
-  numsys_datapath_number *turned;      /* owned, when they are turned */
+  size_t n, stride;                    /* number i of row p lies at */
+  const numsys_datapath_number *row;   /* row[p stride + i] */
   int64_t *most;                       /* the largest e of a row, or -1 */
   size_t *there;                       /* how many of a row are not zero */
 } numsys_datapath_rows;
 
-/* 0, or -1 when memory ran out; to be cleared anyway. */
+/* 0, or -1 when memory ran out. */
 int numsys_datapath_rows_make (const numsys_datapath_matrix *x, size_t n,
-                               size_t k, numsys_datapath_rows *out);
-void numsys_datapath_rows_clear (numsys_datapath_rows *rows);
+                               size_t k, numsys_datapath_scratch *scratch,
+                               numsys_datapath_rows *out);
 
-/* One that is asked for. */
+/* One that is asked for: accumulators or, where `out' is NULL, floats. */
 typedef struct numsys_datapath_product
 {
   const numsys_datapath *path;
   size_t m, n, k;
   const numsys_datapath_matrix *a, *b;
+  int64_t *out;
+  const numsys_datapath_results *results;
+  numsys_datapath_scratch *scratch;
   numsys_datapath_rows rows[2];
 } numsys_datapath_product;
+
+/* --- results.c --- */
+
+/* Asks for the memory of what will be put there. */
+void numsys_datapath_ask (const numsys_datapath_product *product, size_t i,
+                          size_t j, size_t wide);
+
+/* So many rows at once. */
+enum { NUMSYS_DATAPATH_ROWS = 16 };
+
+/* Puts accumulators where they are wanted: those of `high' rows from i on and
+   `wide' columns from j on, no more than NUMSYS_DATAPATH_ROWS and
+   NUMSYS_SUMS_COLUMNS, rows of x being `stride' apart.  Rows are put together
+   so that what is stored meanwhile, and waits for memory, holds up no row that
+   is read: its own stores must be done first. */
+void numsys_datapath_put (const numsys_datapath_product *product, size_t i,
+                          size_t high, size_t j, size_t wide,
+                          const int64_t x[], size_t stride);
 
 /* --- plan.c --- */
 
@@ -66,7 +96,7 @@ typedef struct numsys_datapath_plan
   size_t columns;           /* of a tile */
   size_t depth;             /* no chunk is longer */
   size_t chunks;
-  numsys_datapath_chunk *chunk;   /* owned by the caller */
+  numsys_datapath_chunk *chunk;   /* in scratch memory */
 } numsys_datapath_plan;
 
 /* 0, 1 when there is no fast form, -1 when memory ran out. */
@@ -81,31 +111,39 @@ typedef struct numsys_datapath_pack
 {
   numsys_sums_form form[2];   /* factors of a; places and bits of b, for */
   numsys_sums_table table;
-  uint32_t *narrow;           /* the table's, owned */
+  uint32_t *narrow;           /* the table's, in scratch memory */
   uint64_t *wide;
 } numsys_datapath_pack;
 
-/* 0, or -1 when memory ran out; to be cleared anyway. */
-int numsys_datapath_pack_make (const numsys_datapath *path,
+/* 0, or -1 when memory ran out. */
+int numsys_datapath_pack_make (const numsys_datapath_product *product,
                                const numsys_sums_kernel *kernel,
                                const numsys_datapath_plan *plan,
                                numsys_datapath_pack *out);
-void numsys_datapath_pack_clear (numsys_datapath_pack *pack);
 
 /* --- fast.c --- */
 
 /* What numsys_datapath_multiply gives.  0, 1 when there is no fast form, -1
-   when memory ran out; events are added to when it is 0. */
+   when memory ran out before a result was put; events are added to when it is
+   0. */
 int numsys_datapath_fast (const numsys_datapath_product *product,
-                          int64_t out[], numsys_datapath_events *events);
+                          numsys_datapath_events *events);
 
 /* --- signs.c --- */
 
-/* Adds how many products are negative to each of out (m, n).  0, or -1 when
-   memory ran out. */
-int numsys_datapath_add_negative (const numsys_datapath_product *product,
-                                  const numsys_sums_kernel *kernel,
-                                  int64_t out[]);
+/* Signs as the kernel's `differ' takes them, 64 k's a word, in scratch memory:
+   those of row i of a at a + 2 words i, and of the columns of b from j on, j
+   being a multiple of `columns', at b + 2 words j. */
+typedef struct numsys_datapath_signs
+{
+  size_t words;
+  uint64_t *a, *b;
+} numsys_datapath_signs;
+
+/* 0, or -1 when memory ran out. */
+int numsys_datapath_signs_make (const numsys_datapath_product *product,
+                                const numsys_sums_kernel *kernel,
+                                size_t columns, numsys_datapath_signs *out);
 
 /* --- losses.c --- */
 
@@ -126,10 +164,9 @@ typedef struct numsys_datapath_losses
 } numsys_datapath_losses;
 
 /* 0, 1 when a kind needs more rows than there is room for, -1 when memory ran
-   out; to be cleared anyway. */
-int numsys_datapath_losses_make (const numsys_datapath *path, size_t room,
-                                 numsys_datapath_losses *out);
-void numsys_datapath_losses_clear (numsys_datapath_losses *losses);
+   out. */
+int numsys_datapath_losses_make (const numsys_datapath_product *product,
+                                 size_t room, numsys_datapath_losses *out);
 
 /* --- count.c --- */
 

@@ -3,7 +3,6 @@
 
 #include <config.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include "numsys/datapath/matrix.h"
 
@@ -45,18 +44,21 @@ fill_table (const numsys_datapath *path, int is_wide,
 /* Factors are powers of two, the largest 1; what is added to the table
    multiplies by the power of two of b. */
 int
-numsys_datapath_pack_make (const numsys_datapath *path,
+numsys_datapath_pack_make (const numsys_datapath_product *product,
                            const numsys_sums_kernel *kernel,
                            const numsys_datapath_plan *plan,
                            numsys_datapath_pack *out)
 {
+  const numsys_datapath *path = product->path;
   const size_t L = (size_t) path->gamma, times = (size_t) path->times[0];
   const size_t copies = L / times;
   const int64_t bias = plan->is_wide ? WIDE_BIAS : BIAS;
 
   *out = (numsys_datapath_pack) {
-    .narrow = calloc (2 * L + MORE, sizeof *out->narrow),
-    .wide = calloc (2 * L + MORE, sizeof *out->wide)
+    .narrow = numsys_datapath_take_zeros (product->scratch, 2 * L + MORE,
+                                          sizeof *out->narrow),
+    .wide = numsys_datapath_take_zeros (product->scratch, 2 * L + MORE,
+                                        sizeof *out->wide)
   };
   if (out->narrow == NULL || out->wide == NULL)
     return -1;
@@ -74,11 +76,4 @@ numsys_datapath_pack_make (const numsys_datapath *path,
     (uint32_t) path->times[1], plan->columns
   };
   return 0;
-}
-
-void
-numsys_datapath_pack_clear (numsys_datapath_pack *pack)
-{
-  free (pack->narrow);
-  free (pack->wide);
 }

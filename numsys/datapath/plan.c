@@ -2,7 +2,6 @@
 /* Which fast form a product has, by what its operands hold.  */
 
 #include <config.h>
-#include <stdlib.h>
 #include "numsys/datapath/matrix.h"
 
 enum
@@ -172,17 +171,15 @@ numsys_datapath_plan_make (const numsys_datapath_product *product,
                            numsys_datapath_plan *plan)
 {
   const size_t k = product->k;
-  int64_t *bound = malloc ((k + 1) * sizeof *bound);
-  int found = -1;
+  int64_t *bound
+    = numsys_datapath_take (product->scratch, k, sizeof *bound);
 
-  *plan = (numsys_datapath_plan) { .chunk = malloc ((k + 1)
-                                                    * sizeof *plan->chunk) };
-  if (bound != NULL && plan->chunk != NULL)
-    {
-      set_rounding (product->path, plan);
-      find_bounds (product, plan->differs, bound);
-      found = choose (product, kernel, bound, plan) ? 0 : 1;
-    }
-  free (bound);
-  return found;
+  *plan = (numsys_datapath_plan) {
+    .chunk = numsys_datapath_take (product->scratch, k, sizeof *plan->chunk)
+  };
+  if (bound == NULL || plan->chunk == NULL)
+    return -1;
+  set_rounding (product->path, plan);
+  find_bounds (product, plan->differs, bound);
+  return choose (product, kernel, bound, plan) ? 0 : 1;
 }

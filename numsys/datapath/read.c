@@ -4,6 +4,7 @@
 #include <config.h>
 #include "numsys/datapath/inside.h"
 #include "numsys/families.h"
+#include "numsys/kernels/kernels.h"
 #include "numsys/quantizer.h"
 
 int
@@ -44,12 +45,10 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
                       size_t n, const float x[], numsys_datapath_number out[],
                       int64_t *bias)
 {
-  enum { SOME = 256 };
+  enum { SOME = 4096 };   /* a first cache holds them */
   static const numsys_random any;
+  const numsys_sums_kernel *kernel = numsys_kernels_best ()->sums;
   const numsys_lns_state *state = numsys_state (quantizer->system);
-  const uint32_t half = UINT32_C (1) << (state->bits - 1);
-  const uint32_t has_zero = state->zero != NUMSYS_ZERO_NONE;
-  uint32_t codes[SOME];
 
   *bias = state->bias - scale.steps;
   for (size_t done = 0, some; done < n; done += some)
@@ -58,14 +57,8 @@ numsys_datapath_read (const numsys_quantizer *quantizer, numsys_scale scale,
       /* By the exact-hit rule a value of the grid is its code under every
          rounding, whatever the random words. */
       numsys_quantize_to_codes (quantizer, scale, some, x + done, &any, 0,
-                                codes, NULL);
-      for (size_t i = 0; i < some; i++)
-        {
-          const uint32_t is_zero = (x[done + i] == 0) & has_zero;
-
-          out[done + i] = numsys_datapath_number_of (codes[i] & (half - 1),
-                                                     (codes[i] & half) != 0)
-                          & (is_zero - 1);
-        }
+                                out + done, NULL);
+      kernel->numbers (some, state->bits - 1,
+                       state->zero != NUMSYS_ZERO_NONE, x + done, out + done);
     }
 }

@@ -130,3 +130,23 @@ numsys_datapath_steps (const numsys_datapath *path, int64_t accumulator,
                        &steps);
   return (x + path->values[DATAPATH_LSB]) * path->gamma + steps + offset;
 }
+
+void
+numsys_datapath_back (const numsys_datapath *path, size_t n,
+                      const int64_t accumulator[], int64_t offset, float out[])
+{
+  if (!numsys_datapath_gives_lns (path))
+    {
+      numsys_datapath_floats (path, n, accumulator, offset, out);
+      return;
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      const int64_t x = accumulator[i];
+      const float power
+        = x == 0 ? 0 : numsys_datapath_power (
+                         path, numsys_datapath_steps (path, x, offset));
+
+      out[i] = x < 0 ? -power : power;
+    }
+}

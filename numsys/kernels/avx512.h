@@ -91,9 +91,16 @@ void numsys_avx512_wide_spread (const numsys_sums_form *form,
                                 const uint32_t number[], uint64_t out[]);
 void numsys_avx512_differ (size_t words, const uint64_t a[], size_t n,
                            const uint64_t b[], int64_t sum[]);
+/* What numsys_avx512_differ does for the columns that fill vectors, where the
+   processor does not count the bits of words; returns how many these are. */
+size_t numsys_avx512_differ_by_bytes (size_t words, const uint64_t a[],
+                                      size_t n, const uint64_t b[],
+                                      int64_t sum[]);
 void numsys_avx512_signs (size_t rows, size_t n, const uint32_t number[],
                           size_t stride, uint64_t positive[],
                           uint64_t negative[]);
+void numsys_avx512_numbers (size_t n, unsigned width, int has_zero,
+                            const float x[], uint32_t code[]);
 void numsys_avx512_turn (size_t n, size_t k, const uint32_t x[],
                          size_t stride, uint32_t out[]);
 size_t numsys_avx512_measure (size_t n, const uint32_t number[],

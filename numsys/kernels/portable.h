@@ -49,6 +49,7 @@ extern const numsys_odd_loops numsys_portable_odd;
 extern const numsys_sums_kernel numsys_portable_sums;
 /* Parts of sums that sets without their own take. */
 void numsys_portable_widen (size_t n, const int32_t c[], int64_t out[]);
+void numsys_portable_store (size_t n, const void *from, void *to);
 void numsys_portable_factors (const numsys_sums_form *form, size_t n,
                               const uint32_t number[], size_t stride,
                               float out[], uint32_t place[]);
@@ -66,6 +67,8 @@ void numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
 void numsys_portable_signs (size_t rows, size_t n, const uint32_t number[],
                             size_t stride, uint64_t positive[],
                             uint64_t negative[]);
+void numsys_portable_numbers (size_t n, unsigned width, int has_zero,
+                              const float x[], uint32_t code[]);
 void numsys_portable_turn (size_t n, size_t k, const uint32_t x[],
                            size_t stride, uint32_t out[]);
 size_t numsys_portable_measure (size_t n, const uint32_t number[],

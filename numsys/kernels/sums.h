@@ -59,6 +59,9 @@ typedef struct numsys_sums_kernel
 
   /* Sums as integers of 64 bits. */
   void (*widen) (size_t n, const int32_t c[], int64_t out[]);
+  /* Copies n bytes, cache lines of `to' at once, which then need not be read to
+     be written. */
+  void (*store) (size_t n, const void *from, void *to);
 
   /* Factors of n numbers, and their places: those of number i at
      [i / group stride + i % group], and 0 where the last group has none. */
@@ -85,6 +88,10 @@ typedef struct numsys_sums_kernel
   void (*signs) (size_t rows, size_t n, const uint32_t number[],
                  size_t stride, uint64_t positive[], uint64_t negative[]);
 
+  /* Makes n codes of an LNS, e of `width' bits under a sign, numbers, in place;
+     if has_zero, the number of an x that is 0 is 0. */
+  void (*numbers) (size_t n, unsigned width, int has_zero, const float x[],
+                   uint32_t code[]);
   /* x (n, k) with rows `stride' apart, turned: out (k, n). */
   void (*turn) (size_t n, size_t k, const uint32_t x[], size_t stride,
                 uint32_t out[]);

@@ -187,6 +187,30 @@ widen (size_t n, const int32_t c[], int64_t out[])
     }
 }
 
+/* Fewer than LINE bytes. */
+static inline void
+store_some (size_t n, const unsigned char *from, unsigned char *to)
+{
+  const __mmask64 there = (UINT64_C (1) << n) - 1;
+
+  _mm512_mask_storeu_epi8 (to, there, _mm512_maskz_loadu_epi8 (there, from));
+}
+
+static void
+store (size_t n, const void *from, void *to)
+{
+  enum { LINE = 64 };
+  const unsigned char *x = from;
+  unsigned char *out = to;
+  size_t i = -(uintptr_t) to % LINE;
+
+  i = i < n ? i : n;
+  store_some (i, x, out);
+  for (; i + LINE <= n; i += LINE)
+    _mm512_store_si512 (out + i, _mm512_loadu_si512 (x + i));
+  store_some (n - i, x + i, out + i);
+}
+
 const numsys_sums_kernel numsys_avx512_sums = {
   .rows = ROWS,
   .columns = COLUMNS,
@@ -196,12 +220,14 @@ const numsys_sums_kernel numsys_avx512_sums = {
   .beyond = beyond,
   .wide_beyond = wide_beyond,
   .widen = widen,
+  .store = store,
   .factors = numsys_avx512_factors,
   .wide_factors = numsys_avx512_wide_factors,
   .spread = numsys_avx512_spread,
   .wide_spread = numsys_avx512_wide_spread,
   .differ = numsys_avx512_differ,
   .signs = numsys_avx512_signs,
+  .numbers = numsys_avx512_numbers,
   .turn = numsys_avx512_turn,
   .measure = numsys_avx512_measure,
   .accumulate = numsys_avx512_accumulate,

@@ -110,6 +110,12 @@ numsys_portable_widen (size_t n, const int32_t c[], int64_t out[])
 }
 
 void
+numsys_portable_store (size_t n, const void *from, void *to)
+{
+  memcpy (to, from, n);
+}
+
+void
 numsys_portable_differ (size_t words, const uint64_t a[], size_t n,
                         const uint64_t b[], int64_t sum[])
 {
@@ -134,6 +140,21 @@ numsys_portable_signs (size_t rows, size_t n, const uint32_t number[],
         negative[j] |= (uint64_t) (x & 1) << p;
         positive[j] |= (uint64_t) (x != 0 && (x & 1) == 0) << p;
       }
+}
+
+void
+numsys_portable_numbers (size_t n, unsigned width, int has_zero,
+                         const float x[], uint32_t code[])
+{
+  const uint32_t half = UINT32_C (1) << width;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const uint32_t is_zero = (x[i] == 0) & (has_zero != 0);
+      const uint32_t e = code[i] & (half - 1);
+
+      code[i] = (2 * (e + 1) + (code[i] >> width & 1)) & (is_zero - 1);
+    }
 }
 
 /* In squares, which caches hold. */

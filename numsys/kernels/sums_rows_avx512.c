@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of the numbers that sums are made of turned and measured, rows of counts
+/* Numbers that sums are made of, their rows turned and measured, rows of counts
    added, and sums made float32, with AVX-512.  */
 
 #include <config.h>
@@ -12,6 +12,30 @@ static inline __mmask16
 first_of (size_t n)
 {
   return (__mmask16) (n < LANES ? (1U << n) - 1 : 0xffff);
+}
+
+void
+numsys_avx512_numbers (size_t n, unsigned width, int has_zero,
+                       const float x[], uint32_t code[])
+{
+  const __m512i half = _mm512_set1_epi32 ((int) (UINT32_C (1) << width));
+  const __m512i one = _mm512_set1_epi32 (1);
+
+  for (size_t i = 0; i < n; i += LANES)
+    {
+      const __mmask16 some = first_of (n - i);
+      const __m512i c = _mm512_maskz_loadu_epi32 (some, code + i);
+      const __m512i e = _mm512_and_si512 (c, _mm512_sub_epi32 (half, one));
+      const __m512i even = _mm512_slli_epi32 (_mm512_add_epi32 (e, one), 1);
+      const __mmask16 is_zero = _mm512_cmp_ps_mask (
+        _mm512_maskz_loadu_ps (some, x + i), _mm512_setzero_ps (), _CMP_EQ_OQ);
+      const __mmask16 is_there = has_zero ? (__mmask16) ~is_zero : 0xffff;
+      const __m512i number = _mm512_mask_add_epi32 (
+        even, _mm512_test_epi32_mask (c, half), even, one);
+
+      _mm512_mask_storeu_epi32 (
+        code + i, some, _mm512_maskz_mov_epi32 (is_there, number));
+    }
 }
 
 /* A square of sixteen rows turned, in place. */

@@ -7,7 +7,7 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/portable.h"
 
-enum { LANES = 16, WIDE_LANES = 8 };
+enum { LANES = 16, WIDE_LANES = 8, VECTORS = 4 };
 
 /* Of each byte, by its halves. */
 static inline __m512i
@@ -21,6 +21,15 @@ bits_set (__m512i x)
     _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (x, half)),
     _mm512_shuffle_epi8 (of_half, _mm512_and_si512 (
                                     _mm512_srli_epi16 (x, 4), half)));
+}
+
+/* Which of 64 pairs have one sign of both, in each lane. */
+static inline __m512i
+differing (const uint64_t a[2], __m512i positive, __m512i negative)
+{
+  return _mm512_or_si512 (
+    _mm512_and_si512 (negative, _mm512_set1_epi64 ((int64_t) a[0])),
+    _mm512_and_si512 (positive, _mm512_set1_epi64 ((int64_t) a[1])));
 }
 
 /* As the contract says, of eight columns whose words are n apart. */
@@ -38,15 +47,11 @@ differ_vector (size_t words, const uint64_t a[], size_t n,
 
       for (; w < end; w++)
         {
-          const __m512i positive = _mm512_loadu_si512 (b + 2 * w * n);
-          const __m512i negative = _mm512_loadu_si512 (b + (2 * w + 1) * n);
-          const __m512i one = _mm512_and_si512 (
-            negative, _mm512_set1_epi64 ((int64_t) a[2 * w]));
-          const __m512i other = _mm512_and_si512 (
-            positive, _mm512_set1_epi64 ((int64_t) a[2 * w + 1]));
+          const uint64_t *at = b + 2 * w * n;
 
-          bytes = _mm512_add_epi8 (bytes,
-                                   bits_set (_mm512_or_si512 (one, other)));
+          bytes = _mm512_add_epi8 (
+            bytes, bits_set (differing (a + 2 * w, _mm512_loadu_si512 (at),
+                                        _mm512_loadu_si512 (at + n))));
         }
       total = _mm512_add_epi64 (
         total, _mm512_sad_epu8 (bytes, _mm512_setzero_si512 ()));
@@ -54,16 +59,68 @@ differ_vector (size_t words, const uint64_t a[], size_t n,
   return total;
 }
 
+/* As the contract says, of so many vectors of columns. */
+__attribute__ ((target ("avx512vpopcntdq"), always_inline)) static inline void
+count_columns (size_t vectors, size_t words, const uint64_t a[], size_t n,
+               const uint64_t b[], int64_t sum[])
+{
+  __m512i total[VECTORS];
+
+#pragma GCC unroll 4
+  for (size_t v = 0; v < vectors; v++)
+    total[v] = _mm512_loadu_si512 (sum + v * WIDE_LANES);
+  for (size_t w = 0; w < words; w++)
+#pragma GCC unroll 4
+    for (size_t v = 0; v < vectors; v++)
+      {
+        const uint64_t *at = b + 2 * w * n + v * WIDE_LANES;
+
+        total[v] = _mm512_add_epi64 (
+          total[v],
+          _mm512_popcnt_epi64 (differing (a + 2 * w, _mm512_loadu_si512 (at),
+                                          _mm512_loadu_si512 (at + n))));
+      }
+#pragma GCC unroll 4
+  for (size_t v = 0; v < vectors; v++)
+    _mm512_storeu_si512 (sum + v * WIDE_LANES, total[v]);
+}
+
+/* Of the columns that fill vectors, whose number is returned. */
+__attribute__ ((target ("avx512vpopcntdq"))) static size_t
+count_by_words (size_t words, const uint64_t a[], size_t n,
+                const uint64_t b[], int64_t sum[])
+{
+  enum { MANY = VECTORS * WIDE_LANES };
+  size_t j = 0;
+
+  for (; j + MANY <= n; j += MANY)
+    count_columns (VECTORS, words, a, n, b + j, sum + j);
+  for (; j + WIDE_LANES <= n; j += WIDE_LANES)
+    count_columns (1, words, a, n, b + j, sum + j);
+  return j;
+}
+
+size_t
+numsys_avx512_differ_by_bytes (size_t words, const uint64_t a[], size_t n,
+                               const uint64_t b[], int64_t sum[])
+{
+  size_t j = 0;
+
+  for (; j + WIDE_LANES <= n; j += WIDE_LANES)
+    _mm512_storeu_si512 (
+      sum + j, _mm512_add_epi64 (_mm512_loadu_si512 (sum + j),
+                                 differ_vector (words, a, n, b + j)));
+  return j;
+}
+
 void
 numsys_avx512_differ (size_t words, const uint64_t a[], size_t n, const
                       uint64_t b[], int64_t sum[])
 {
-  size_t j;
+  size_t j = __builtin_cpu_supports ("avx512vpopcntdq")
+               ? count_by_words (words, a, n, b, sum)
+               : numsys_avx512_differ_by_bytes (words, a, n, b, sum);
 
-  for (j = 0; j + WIDE_LANES <= n; j += WIDE_LANES)
-    _mm512_storeu_si512 (
-      sum + j, _mm512_add_epi64 (_mm512_loadu_si512 (sum + j),
-                                 differ_vector (words, a, n, b + j)));
   for (; j < n; j++)
     for (size_t w = 0; w < words; w++)
       sum[j] += __builtin_popcountll ((a[2 * w] & b[(2 * w + 1) * n + j])

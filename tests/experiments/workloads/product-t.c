@@ -80,8 +80,8 @@ static void
 multiply (const product_type *product, int ta, int tb, size_t m, size_t n,
           size_t k, int beta)
 {
-  const product_operand x = { a, row, ta, { 0, 0 } };
-  const product_operand y = { b, row, tb, { 0, 0 } };
+  const product_operand x = { a, row, ta, { 0, 0 }, NULL };
+  const product_operand y = { b, row, tb, { 0, 0 }, NULL };
 
   product->multiply (NULL, m, n, k, &x, &y, beta, c, row);
 }

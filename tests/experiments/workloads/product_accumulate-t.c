@@ -157,8 +157,8 @@ check (const char *system, const char *order, double (*definition) (void))
     for (int how = 0; how < 4; how++)
       {
         const int ta = how & 1, tb = how >> 1;
-        const product_operand x = { a, ta ? m : length, ta, { 0, 0 } };
-        const product_operand y = { b, tb ? length : n, tb, { 0, 0 } };
+        const product_operand x = { a, ta ? m : length, ta, { 0, 0 }, NULL };
+        const product_operand y = { b, tb ? length : n, tb, { 0, 0 }, NULL };
 
         products_multiply (&product, how % PRODUCTS, m, n, length, &x, &y, 0,
                            c, n);
@@ -200,7 +200,8 @@ test_cancellation (void)
   static const char *const specs[PRODUCTS]
     = { "accumulate:fp32,order=exact", "accumulate:fp16,order=exact",
         "accumulate:fp32" };
-  const product_operand p = { x, 6, 0, { 0, 0 } }, q = { y, 1, 0, { 0, 0 } };
+  const product_operand p = { x, 6, 0, { 0, 0 }, NULL };
+  const product_operand q = { y, 1, 0, { 0, 0 }, NULL };
   roles none = { .seed = 0 };
   numsys_error error;
   products product;
@@ -215,7 +216,8 @@ test_cancellation (void)
   /* 1 + 2^-11 is a tie of fp16; 2^-298 breaks it. */
   static const float u[] = { 1, 0x1p-11f, 0x1p-149f };
   static const float v[] = { 1, 1, 0x1p-149f };
-  const product_operand r = { u, 3, 0, { 0, 0 } }, s = { v, 1, 0, { 0, 0 } };
+  const product_operand r = { u, 3, 0, { 0, 0 }, NULL };
+  const product_operand s = { v, 1, 0, { 0, 0 }, NULL };
 
   products_multiply (&product, PRODUCT_DX, 1, 1, 3, &r, &s, 0, &out, 1);
   ok (out == 1 + 0x1p-10f, "a bit 2^-298 below a tie of fp16 breaks it");
@@ -224,7 +226,8 @@ test_cancellation (void)
   /* 1 + 2^-23 + 2^-24 - 2^-70, which a double does not hold. */
   static const float g[] = { 1 + 0x1p-23f, 0x1p-12f * (1 + 0x1p-23f) };
   static const float h[] = { 1, 0x1p-12f * (1 - 0x1p-23f) };
-  const product_operand t = { g, 2, 0, { 0, 0 } }, w = { h, 1, 0, { 0, 0 } };
+  const product_operand t = { g, 2, 0, { 0, 0 }, NULL };
+  const product_operand w = { h, 1, 0, { 0, 0 }, NULL };
 
   products_multiply (&product, PRODUCT_DW, 1, 1, 2, &t, &w, 0, &out, 1);
   ok (out == fmaf (g[1], h[1], g[0]) && out == 1 + 0x1p-23f,

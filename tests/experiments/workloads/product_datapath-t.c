@@ -58,8 +58,8 @@ check (const char *A, const char *W, const char *spec, double tolerance)
   for (int how = 0; how < 8; how++)
     {
       const int ta = how & 1, tb = how >> 1 & 1, beta = how >> 2;
-      const product_operand x = { a, ta ? m : k, ta, scale_a };
-      const product_operand y = { b, tb ? k : n, tb, scale_b };
+      const product_operand x = { a, ta ? m : k, ta, scale_a, NULL };
+      const product_operand y = { b, tb ? k : n, tb, scale_b, NULL };
 
       for (size_t i = 0; i < m * n; i++)
         c[i] = 3;
@@ -95,7 +95,8 @@ test_counts (void)
     = { [TRAINING_A] = "lns:8,8", [TRAINING_W] = "lns:8,8" };
   const char *const specs[PRODUCTS]
     = { "datapath:acc=8,headroom=1", "fixed-order", "fixed-order" };
-  const product_operand x = { a, k, 0, { 0, 0 } }, y = { b, n, 0, { 0, 0 } };
+  const product_operand x = { a, k, 0, { 0, 0 }, NULL };
+  const product_operand y = { b, n, 0, { 0, 0 }, NULL };
   char text[200];
   numsys_error error;
   products product;
@@ -122,6 +123,61 @@ test_counts (void)
   roles_clear (&all);
 }
 
+/* Outputs that differ from those of operands that are read anew. */
+static size_t
+differing (const products *product, const product_operand *x,
+           const product_operand *y)
+{
+  product_operand p = *x, q = *y;
+  float wanted[m * n];
+  size_t wrong = 0;
+
+  p.reading = q.reading = NULL;
+  products_multiply (product, PRODUCT_FORWARD, m, n, k, &p, &q, 0, wanted, n);
+  products_multiply (product, PRODUCT_FORWARD, m, n, k, x, y, 0, c, n);
+  for (size_t i = 0; i < m * n; i++)
+    wrong += wanted[i] != c[i];
+  return wrong;
+}
+
+static void
+test_reading (void)
+{
+  const char *const system[TRAINING_ROLES]
+    = { [TRAINING_A] = "lns:8,8", [TRAINING_W] = "lns:8,8",
+        [TRAINING_E] = "lns:8,8" };
+  const char *const specs[PRODUCTS] = { "datapath" };
+  product_reading read_x = { NULL }, read_y = { NULL };
+  numsys_error error;
+  products product;
+  roles all;
+
+  if (roles_init (&all, system, 1, &error) != 0
+      || products_init (&product, specs, &all, m * k + n * k, &error) != 0)
+    bail_out ("%s", error.text);
+  const product_operand x
+    = { a, k, 0, fill (all.quantizer[TRAINING_A], 1, m * k, a), &read_x };
+  const product_operand y
+    = { b, n, 0, fill (all.quantizer[TRAINING_W], 4, k * n, b), &read_y };
+  const product_operand across = { a, m, 1, x.scale, &read_x };
+
+  is_int (0, (int64_t) differing (&product, &x, &y),
+          "an operand that keeps what was read");
+  is_int (0, (int64_t) differing (&product, &across, &y),
+          "...and is taken the other way");
+  for (size_t i = 0; i < m * k; i++)
+    a[i] = 0;
+  is_int (m * n, (int64_t) differing (&product, &x, &y),
+          "...is not read again");
+  product_forget (&read_x);
+  is_int (0, (int64_t) differing (&product, &x, &y),
+          "...before it is said to have changed");
+  product_reading_clear (&read_x);
+  product_reading_clear (&read_y);
+  products_clear (&product);
+  roles_clear (&all);
+}
+
 static void
 refuses (const char *A, const char *W, const char *wanted)
 {
@@ -143,7 +199,7 @@ refuses (const char *A, const char *W, const char *wanted)
 int
 main (void)
 {
-  plan (9 + 2 + 6);
+  plan (9 + 2 + 4 + 6);
   /* Nothing but the rounding of constants, 2^-31, and of floats. */
   check ("lns:8,8", "lns:8,8", "datapath:acc=60,fraction=30", 0x1p-23);
   check ("lns:8,8,round=stochastic", "lns:6,4,zero=code",
@@ -164,6 +220,7 @@ main (void)
   /* Half a step of 2^(1/8) is 4.4 %. */
   check ("lns:8,8", "lns:8,8", "datapath:acc=60,fraction=30,back=lns", 0.045);
   test_counts ();
+  test_reading ();
   refuses ("fp32", "lns:8,8",
            "product datapath (forward of A and W): fp32, but a datapath "
            "multiplies numbers of an lns");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Matrix products by a datapath against the dot products that define them:
-   outputs and events, over settings, shapes, ranges and instruction sets.  */
+   outputs, these as floats, and events, over settings, shapes, ranges and
+   instruction sets.  */
 
 #include <config.h>
 #include <math.h>
@@ -19,6 +20,7 @@ static const char *const settings[] = {
   "acc=24,fraction=7,lsb=-7", "acc=40,fraction=20", "acc=40,fraction=24",
   "acc=12,headroom=0", "acc=24,lsb=0", "acc=24,approx=mitchell",
   "acc=24,approx=hybrid:2", "acc=24,binning=1", "acc=4,headroom=0",
+  "acc=24,back=lns",
 };
 static const char *const roundings[] = { "zero", "nearest", "down" };
 static const char *const more[] = {
@@ -39,6 +41,8 @@ enum { MOST = 6000, RANGES = 3 };
 
 static numsys_datapath_number a[MOST], b[MOST];
 static int64_t wanted[MOST], seen[MOST], bins[4096];
+static float floats[MOST];
+static numsys_datapath_scratch *scratch;
 
 /* All stored exponents; those of Gaussian numbers; small ones. */
 static void
@@ -75,6 +79,45 @@ matrix_of (const numsys_datapath_number x[], int how, size_t n, size_t k)
     }
 }
 
+static size_t
+differing (const numsys_datapath_events *x, const numsys_datapath_events *y)
+{
+  return (size_t) (x->products != y->products)
+         + (x->truncated != y->truncated) + (x->vanished != y->vanished)
+         + (x->overflow != y->overflow);
+}
+
+/* Floats of a product that are not those of its accumulators `wanted', or lie
+   where none are wanted, and whether its events are not these. */
+static size_t
+wrong_floats (const numsys_datapath *path, size_t m, size_t n, size_t k,
+              const numsys_datapath_matrix *x, const numsys_datapath_matrix *y,
+              int adds, const numsys_datapath_events *events)
+{
+  enum { GAP = 3 };
+  const numsys_datapath_results to = { floats, n + GAP, 5, adds };
+  numsys_datapath_events got = { .overflow = 7 };
+  size_t wrong = 0;
+
+  for (size_t i = 0; i < m * (n + GAP); i++)
+    floats[i] = 0.75f;
+  if (numsys_datapath_multiply_back (path, m, n, k, x, y, &to,
+                                     adds ? scratch : NULL, &got) != 0)
+    bail_out ("out of memory");
+  for (size_t i = 0; i < m; i++)
+    for (size_t j = 0; j < n + GAP; j++)
+      {
+        float back = 0;
+
+        if (j < n)
+          numsys_datapath_back (path, 1, &wanted[i * n + j], to.offset, &back);
+        if (adds || j >= n)
+          back = 0.75f + back;
+        wrong += floats[i * (n + GAP) + j] != back;
+      }
+  return wrong + differing (events, &got);
+}
+
 /* Outputs and events that are not what the definition gives, by set. */
 static void
 compare (const numsys_datapath *path, size_t m, size_t n, size_t k, int how,
@@ -94,14 +137,13 @@ compare (const numsys_datapath *path, size_t m, size_t n, size_t k, int how,
       numsys_datapath_events got = { .overflow = 7 };
 
       numsys_kernels_use (sets[set]);
-      if (numsys_datapath_multiply (path, m, n, k, &x, &y, seen, &got) != 0)
+      if (numsys_datapath_multiply (path, m, n, k, &x, &y, seen, scratch,
+                                    &got) != 0)
         bail_out ("out of memory");
       for (size_t i = 0; i < m * n; i++)
         wrong[set] += seen[i] != wanted[i];
-      wrong[set] += (got.products != events.products)
-                    + (got.truncated != events.truncated)
-                    + (got.vanished != events.vanished)
-                    + (got.overflow != events.overflow);
+      wrong[set] += differing (&events, &got);
+      wrong[set] += wrong_floats (path, m, n, k, &x, &y, how % 2, &events);
     }
 }
 
@@ -164,8 +206,12 @@ int
 main (void)
 {
   plan ((unsigned) (COUNT (sets) * COUNT (roundings) * COUNT (more)));
+  scratch = numsys_datapath_scratch_new ();
+  if (scratch == NULL)
+    bail_out ("out of memory");
   for (size_t i = 0; i < COUNT (roundings); i++)
     for (size_t j = 0; j < COUNT (more); j++)
       test_grid (roundings[i], more[j], 2 * j + i);
+  numsys_datapath_scratch_free (scratch);
   return 0;
 }

@@ -129,6 +129,28 @@ test_floats (void)
   numsys_datapath_free (path);
 }
 
+/* Numbers that some instruction set reads otherwise. */
+static size_t
+differing (const numsys_quantizer *quantizer, numsys_scale scale, size_t n,
+           const float x[], const numsys_datapath_number wanted[])
+{
+  static const char *const sets[] = { "portable", "avx2", "avx512" };
+  size_t wrong = 0;
+
+  for (size_t set = 0; set < sizeof sets / sizeof sets[0]; set++)
+    {
+      numsys_datapath_number seen[most];
+      int64_t bias;
+
+      numsys_kernels_use (sets[set]);
+      numsys_datapath_read (quantizer, scale, n, x, seen, &bias);
+      for (size_t i = 0; i < n; i++)
+        wrong += seen[i] != wanted[i];
+    }
+  numsys_kernels_use (NULL);
+  return wrong;
+}
+
 /* Codes from a quantizer's floats. */
 static void
 check_read (const char *spec)
@@ -164,6 +186,8 @@ check_read (const char *spec)
     }
   ok (wrong == 0, "%s: stored exponents and the bias give the floats", spec);
   ok (zeros >= most / 9, "...zeros being zeros");
+  is_int (0, (int64_t) differing (quantizer, scale, most, y, number),
+          "...whatever the instruction set");
   mpfr_clear (value);
   numsys_quantizer_free (quantizer);
 }
@@ -220,7 +244,7 @@ test_specs (void)
 int
 main (void)
 {
-  plan (5 + 3 + 10 + 3 + 16);
+  plan (5 + 3 + 15 + 3 + 16);
   test_float ();
   test_floats ();
   check_read ("lns:8,8");
