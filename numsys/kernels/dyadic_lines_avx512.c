@@ -93,8 +93,9 @@ codes_of (const registers *constants, form kind, __m512i bits)
 
 /* To 64 codes as 64 bytes.  0: a number is not for here. */
 static inline __attribute__ ((always_inline)) int
-line_of_bytes (const registers *constants, form kind, const __m512i x[NUMSYS_PARTS],
-               void *codes, numsys_counts *counts)
+line_of_bytes (const registers *constants, form kind,
+               const __m512i x[NUMSYS_PARTS], void *codes,
+               numsys_counts *counts)
 {
   __m512i bits[NUMSYS_PARTS], most, result, code, sign;
   uint64_t zero;
@@ -123,15 +124,17 @@ line_of_bytes (const registers *constants, form kind, const __m512i x[NUMSYS_PAR
     0xf8);
   zero = _mm512_testn_epi8_mask (code, code);
   if (__builtin_expect (zero != 0, 0))
-    counts->small += numsys_small_of (x, (unsigned) __builtin_popcountll (zero));
+    counts->small
+      += numsys_small_of (x, (unsigned) __builtin_popcountll (zero));
   _mm512_storeu_si512 (codes, numsys_order_packed (result));
   return 1;
 }
 
 /* As two of 32 words. */
 static inline __attribute__ ((always_inline)) int
-line_of_words (const registers *constants, form kind, const float in[],
-               const __m512i x[NUMSYS_PARTS], void *codes, numsys_counts *counts)
+line_of_words (const registers *constants, form kind, size_t size,
+               const float in[], const __m512i x[NUMSYS_PARTS], void *codes,
+               numsys_counts *counts)
 {
   __m512i bits[NUMSYS_PARTS], most;
   __mmask32 is_least = 0;
@@ -165,10 +168,11 @@ line_of_words (const registers *constants, form kind, const float in[],
       zero += (unsigned) __builtin_popcount (
         _mm512_testn_epi16_mask (code, code));
       /* code | (sign & constants->sign) */
-      _mm512_storeu_si512 (
-        (char *) codes + i * sizeof code / 2,
+      numsys_store_words (
+        size,
         numsys_order_words (_mm512_ternarylogic_epi32 (
-          code, sign, constants->sign, 0xf8)));
+          code, sign, constants->sign, 0xf8)),
+        (char *) codes + i * LANES * size);
     }
   if (kind == CUT && __builtin_expect (is_least, 0)
       && constants->lacks_subnormals && !numsys_are_ordinary (in))
@@ -197,7 +201,7 @@ encode (const numsys_dyadic_rounding *plan, size_t n, const float x[],
       if (size == 1)
         is_done = line_of_bytes (&constants, kind, in, codes + i, &seen);
       else
-        is_done = line_of_words (&constants, kind, x + i, in,
+        is_done = line_of_words (&constants, kind, size, x + i, in,
                                  codes + i * size, &seen);
       if (!is_done)
         break;
@@ -211,13 +215,13 @@ static form
 form_of (const numsys_dyadic_rounding *plan, size_t size)
 {
   if (!numsys_is_nearest_even (&plan->choice) || plan->is_complement
-      || size > 2)
+      || (size == 4 && plan->width > 15))
     return NONE;
   if (plan->floor == 1 && plan->code_floor <= 1 && plan->drop == 16
-      && size == 2)
+      && size > 1)
     return CUT;
   return plan->code_floor == plan->floor && plan->drop > 23 - 14
-         && (size == 2 || plan->drop > 23 - 7) ? SHIFT : NONE;
+         && (size > 1 || plan->drop > 23 - 7) ? SHIFT : NONE;
 }
 
 int
@@ -236,10 +240,12 @@ numsys_avx512_dyadic_lines (const numsys_dyadic_rounding *plan, size_t n,
   switch (form_of (plan, size))
     {
     case SHIFT:
-      return size == 1 ? encode (plan, n, x, codes, counts, SHIFT, 1)
-                       : encode (plan, n, x, codes, counts, SHIFT, 2);
+      return size == 1   ? encode (plan, n, x, codes, counts, SHIFT, 1)
+             : size == 2 ? encode (plan, n, x, codes, counts, SHIFT, 2)
+                         : encode (plan, n, x, codes, counts, SHIFT, 4);
     case CUT:
-      return encode (plan, n, x, codes, counts, CUT, 2);
+      return size == 2 ? encode (plan, n, x, codes, counts, CUT, 2)
+                       : encode (plan, n, x, codes, counts, CUT, 4);
     default:
       return numsys_avx512_fixed_lines (plan, n, x, size, codes, counts);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of fixed point to nearest, ties to even, 64 at a time: a product rounded
-   to an integer.  */
+/* Codes of fixed point to nearest, ties to even, 64 at a time: a product that is
+   rounded to an integer.  */
 
 #include <config.h>
 #include <immintrin.h>
@@ -58,8 +58,8 @@ integers (const registers *constants, __m512i x)
 
 /* What integers have no room for is out of the range too. */
 static inline __attribute__ ((always_inline)) int
-fixed_bytes (const registers *constants, const __m512i x[NUMSYS_PARTS], void *codes,
-             numsys_counts *counts)
+fixed_bytes (const registers *constants, const __m512i x[NUMSYS_PARTS],
+             void *codes, numsys_counts *counts)
 {
   __m512i code[2], result;
   __mmask32 over = 0;
@@ -85,7 +85,8 @@ fixed_bytes (const registers *constants, const __m512i x[NUMSYS_PARTS], void *co
 }
 
 static inline __attribute__ ((always_inline)) int
-fixed_words (const registers *constants, const __m512i x[NUMSYS_PARTS], void *codes,
+fixed_words (const registers *constants, size_t size,
+             const __m512i x[NUMSYS_PARTS], void *codes,
              numsys_counts *counts)
 {
   __m512i code[NUMSYS_PARTS];
@@ -109,8 +110,8 @@ fixed_words (const registers *constants, const __m512i x[NUMSYS_PARTS], void *co
 
       zero += (unsigned) __builtin_popcount (
         _mm512_testn_epi16_mask (both, both));
-      _mm512_storeu_si512 ((char *) codes + i * sizeof both / 2,
-                           numsys_order_words (both));
+      numsys_store_words (size, numsys_order_words (both),
+                          (char *) codes + i * LANES * size);
     }
   counts->small += numsys_small_of (x, zero);
   return 1;
@@ -133,7 +134,7 @@ encode (const numsys_dyadic_rounding *plan, size_t n, const float x[],
         in[j] = _mm512_loadu_si512 (x + i + j * LANES);
       if (!(size == 1
               ? fixed_bytes (&constants, in, codes + i, &seen)
-              : fixed_words (&constants, in, codes + i * size, &seen)))
+              : fixed_words (&constants, size, in, codes + i * size, &seen)))
         break;
     }
   counts->small += seen.small;
@@ -146,8 +147,8 @@ numsys_avx512_fixed_has_lines (const numsys_dyadic_rounding *plan,
                                size_t size)
 {
   return numsys_is_nearest_even (&plan->choice) && plan->is_complement
-         && size <= 2 && plan->drop == 0 && plan->floor >= 24
-         && plan->floor <= 252;
+         && (size < 4 || plan->width <= 16) && plan->drop == 0
+         && plan->floor >= 24 && plan->floor <= 252;
 }
 
 size_t
@@ -155,6 +156,7 @@ numsys_avx512_fixed_lines (const numsys_dyadic_rounding *plan, size_t n,
                            const float x[], size_t size, void *codes,
                            numsys_counts *counts)
 {
-  return size == 1 ? encode (plan, n, x, codes, counts, 1)
-                   : encode (plan, n, x, codes, counts, 2);
+  return size == 1   ? encode (plan, n, x, codes, counts, 1)
+         : size == 2 ? encode (plan, n, x, codes, counts, 2)
+                     : encode (plan, n, x, codes, counts, 4);
 }

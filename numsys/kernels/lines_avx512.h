@@ -80,6 +80,22 @@ numsys_order_words (__m512i words)
                                    _mm512_shuffle_epi8 (words, in_lanes));
 }
 
+/* 32 codes of 16 bits, in order, to as many of 2 or 4 bytes. */
+static inline __attribute__ ((always_inline)) void
+numsys_store_words (size_t size, __m512i words, char *codes)
+{
+  if (size == 2)
+    {
+      _mm512_storeu_si512 (codes, words);
+      return;
+    }
+  _mm512_storeu_si512 (
+    codes, _mm512_cvtepu16_epi32 (_mm512_castsi512_si256 (words)));
+  _mm512_storeu_si512 (
+    codes + sizeof words,
+    _mm512_cvtepu16_epi32 (_mm512_extracti64x4_epi64 (words, 1)));
+}
+
 /* To nearest, ties to even. */
 static inline int
 numsys_is_nearest_even (const numsys_choice *choice)

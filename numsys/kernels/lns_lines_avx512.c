@@ -58,7 +58,8 @@ load (const numsys_lns_rounding *plan, loop_form form)
   const __m512i sign = _mm512_set1_epi16 ((short) plan->sign_code);
   const int width = is_byte ? 8 : 16;
   registers constants = {
-    .gamma = _mm512_set1_epi16 ((short) (plan->gamma << (15 - NUMSYS_PLACE_BITS))),
+    .gamma = _mm512_set1_epi16 (
+      (short) (plan->gamma << (15 - NUMSYS_PLACE_BITS))),
     .under = _mm512_set1_epi16 (
       (short) (plan->least + 127 * plan->gamma - 1)),
     .count = is_byte ? _mm512_packus_epi16 (count, count) : count,
@@ -105,8 +106,8 @@ rungs (const registers *constants, __m512i place)
     constants->under);
 }
 
-/* Without an exponent are zeros and subnormal numbers, and NaN where adding went
-   beyond the last one: of ordinary numbers, zeros alone.  */
+/* Without an exponent are zeros and subnormal numbers, and NaN where adding
+   went beyond the last one: of ordinary numbers, zeros alone.  */
 static inline __m512i
 exponents (__m512i place)
 {
@@ -163,22 +164,6 @@ line_of_bytes (const registers *constants, loop_form form, const float x[],
   return 1;
 }
 
-/* 32 codes as two vectors of 32 bits, or as they are. */
-static inline __attribute__ ((always_inline)) void
-store_words (size_t size, __m512i words, char *codes)
-{
-  if (size == 2)
-    {
-      _mm512_storeu_si512 (codes, words);
-      return;
-    }
-  _mm512_storeu_si512 (
-    codes, _mm512_cvtepu16_epi32 (_mm512_castsi512_si256 (words)));
-  _mm512_storeu_si512 (
-    codes + sizeof words,
-    _mm512_cvtepu16_epi32 (_mm512_extracti64x4_epi64 (words, 1)));
-}
-
 static inline __attribute__ ((always_inline)) int
 line_of_words (const registers *constants, loop_form form, const float x[],
                void *codes, numsys_counts *counts)
@@ -225,9 +210,9 @@ line_of_words (const registers *constants, loop_form form, const float x[],
           counts->over += (unsigned) __builtin_popcount (over[i]);
         }
     }
-  store_words (form.size, numsys_order_words (result[0]), codes);
-  store_words (form.size, numsys_order_words (result[1]),
-               (char *) codes + LINE / 2 * form.size);
+  numsys_store_words (form.size, numsys_order_words (result[0]), codes);
+  numsys_store_words (form.size, numsys_order_words (result[1]),
+                      (char *) codes + LINE / 2 * form.size);
   return 1;
 }
 
@@ -273,7 +258,8 @@ int
 numsys_avx512_lns_has_lines (const numsys_lns_rounding *plan)
 {
   return plan->is_nearest && plan->packed != NULL
-         && plan->index_bits <= NUMSYS_PLACE_BITS && plan->zero_code <= UINT16_MAX;
+         && plan->index_bits <= NUMSYS_PLACE_BITS
+         && plan->zero_code <= UINT16_MAX;
 }
 
 size_t
