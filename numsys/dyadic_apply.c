@@ -55,7 +55,7 @@ suits (const numsys_call *call, const numsys_dyadic *dyadic)
                                          : dyadic->significand + 1;
 
   return !call->is_stochastic && bits <= MOST_BITS && range.least <= 0
-         && range.most >= 0 && dyadic->beyond != NUMSYS_BEYOND_WRAP
+         && range.most >= 0
          && !has_negative_nothing (call, dyadic);
 }
 
@@ -65,13 +65,13 @@ numsys_dyadic_apply_init (const numsys_call *call,
                           numsys_dyadic_apply *out)
 {
   const numsys_scale none = { 0, 0 };
-  numsys_dyadic_grid grid;
 
   *out = (numsys_dyadic_apply) { .kernels = numsys_kernels_best () };
-  numsys_dyadic_grid_of (dyadic, none, call->context->rounding, 32, &grid);
+  numsys_dyadic_grid_of (dyadic, none, call->context->rounding, 32,
+                         &out->grid);
   if (suits (call, dyadic)
-      && numsys_dyadic_codes_init (dyadic, &grid, &out->codes)
-      && numsys_dyadic_rounding_init (dyadic, &grid, &out->rounding))
+      && numsys_dyadic_codes_init (dyadic, &out->grid, &out->codes)
+      && numsys_dyadic_rounding_init (dyadic, &out->grid, &out->rounding))
     out->loop = loop_of (out->kernels->odd, call->operation);
 }
 
@@ -102,5 +102,5 @@ numsys_dyadic_apply_block (const numsys_call *call,
       if (i < block->n)
         block->out[i] = one (call, facts, block, i);
     }
-  numsys_dyadic_count (&counts, call->events);
+  numsys_dyadic_count (&apply->grid, &counts, call->events);
 }

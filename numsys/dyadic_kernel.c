@@ -66,10 +66,9 @@ numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
   return 1;
 }
 
-/* Counts of a kernel, as events. */
-static void
-add_events (const numsys_grid *grid, const numsys_counts *counts,
-            numsys_events *events)
+void
+numsys_dyadic_count (const numsys_dyadic_grid *grid,
+                     const numsys_counts *counts, numsys_events *events)
 {
   const uint64_t over[2] = { counts->over - counts->under, counts->under };
 
@@ -78,7 +77,7 @@ add_events (const numsys_grid *grid, const numsys_counts *counts,
     {
       numsys_events one = { 0 };
 
-      beyond (grid, i, &one);
+      beyond (&grid->grid, i, &one);
       events->overflow += over[i] * one.overflow;
       events->saturated += over[i] * one.saturated;
       events->nan += over[i] * one.nan;
@@ -105,7 +104,7 @@ numsys_dyadic_round (const numsys_kernels *kernels,
                               random == NULL ? NULL : random + i, out + i,
                               events);
     }
-  add_events (&grid->grid, &counts, events);
+  numsys_dyadic_count (grid, &counts, events);
 }
 
 void
@@ -132,7 +131,7 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
                                        random == NULL ? 0 : random[i],
                                        events)));
     }
-  add_events (&grid->grid, &counts, events);
+  numsys_dyadic_count (grid, &counts, events);
 }
 
 int
