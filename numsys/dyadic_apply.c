@@ -5,14 +5,15 @@
    result.  */
 
 #include <config.h>
+#include <math.h>
 #include "numsys/dyadic_apply.h"
 #include "numsys/dyadic_kernel.h"
 
 /* Of a significand, and of what fixed point can tell apart. */
 enum { MOST_BITS = 22 };
 
-/* Numbers a block at the most, and fewer that are not worth it. */
-enum { LENGTH = 256, FEW = 16 };
+/* Numbers a block at the most. */
+enum { LENGTH = 256 };
 
 static numsys_odd_loop *
 loop_of (const numsys_odd_loops *odd, numsys_operation operation)
@@ -55,7 +56,7 @@ suits (const numsys_call *call, const numsys_dyadic *dyadic)
                                          : dyadic->significand + 1;
 
   return !call->is_stochastic && bits <= MOST_BITS && range.least <= 0
-         && range.most >= 0
+         && range.most >= 0 && dyadic->beyond != NUMSYS_BEYOND_WRAP
          && !has_negative_nothing (call, dyadic);
 }
 
@@ -75,6 +76,42 @@ numsys_dyadic_apply_init (const numsys_call *call,
     out->loop = loop_of (out->kernels->odd, call->operation);
 }
 
+/* Results that are NaN, which kernels would stop at, become 0 and are told by
+   index; returns how many there are. */
+static size_t
+take_out (size_t n, float result[], size_t index[])
+{
+  size_t found = 0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const int is_nan = isnan (result[i]);
+
+      index[found] = i;
+      found += is_nan;
+      result[i] = is_nan ? 0 : result[i];
+    }
+  return found;
+}
+
+static void
+encode (const numsys_call *call, const numsys_dyadic_apply *apply,
+        numsys_block_one *one, const void *facts, const numsys_block *block,
+        const float result[])
+{
+  numsys_counts counts = { 0 };
+
+  for (size_t i = 0; i < block->n; i++)
+    {
+      i += apply->kernels->dyadic_encode (&apply->rounding, block->n - i,
+                                          result + i, NULL, sizeof (uint32_t),
+                                          block->out + i, &counts);
+      if (i < block->n)
+        block->out[i] = one (call, facts, block, i);
+    }
+  numsys_dyadic_count (&apply->grid, &counts, call->events);
+}
+
 void
 numsys_dyadic_apply_block (const numsys_call *call,
                            const numsys_dyadic_apply *apply,
@@ -82,25 +119,15 @@ numsys_dyadic_apply_block (const numsys_call *call,
                            const numsys_block *block)
 {
   const unsigned arity = numsys_operation_arity (call->operation);
-  const int has_kernel = apply->loop != NULL && block->n >= FEW;
   float x[3][LENGTH], result[LENGTH];
-  numsys_counts counts = { 0 };
+  size_t index[LENGTH], left;
 
-  if (has_kernel)
-    {
-      for (unsigned j = 0; j < arity; j++)
-        apply->kernels->dyadic_decode (&apply->codes, block->n,
-                                       sizeof (uint32_t), block->in[j], x[j]);
-      apply->loop (block->n, x[0], x[1], x[2], result);
-    }
-  for (size_t i = 0; i < block->n; i++)
-    {
-      if (has_kernel)
-        i += apply->kernels->dyadic_encode (
-          &apply->rounding, block->n - i, result + i, NULL, sizeof (uint32_t),
-          block->out + i, &counts);
-      if (i < block->n)
-        block->out[i] = one (call, facts, block, i);
-    }
-  numsys_dyadic_count (&apply->grid, &counts, call->events);
+  for (unsigned j = 0; j < arity; j++)
+    apply->kernels->dyadic_decode (&apply->codes, block->n, sizeof (uint32_t),
+                                   block->in[j], x[j]);
+  apply->loop (block->n, x[0], x[1], x[2], result);
+  left = take_out (block->n, result, index);
+  encode (call, apply, one, facts, block, result);
+  for (size_t i = 0; i < left; i++)
+    block->out[index[i]] = one (call, facts, block, index[i]);
 }
