@@ -102,5 +102,6 @@ numsys_dyadic_apply_block (const numsys_call *call,
       if (i < block->n)
         block->out[i] = one (call, facts, block, i);
     }
-  numsys_dyadic_count (&counts, call->events);
+  if (has_kernel)
+    numsys_dyadic_count (&apply->rounding, &counts, call->events);
 }
