@@ -66,13 +66,13 @@ numsys_dyadic_apply_init (const numsys_call *call,
                           numsys_dyadic_apply *out)
 {
   const numsys_scale none = { 0, 0 };
+  numsys_dyadic_grid grid;
 
   *out = (numsys_dyadic_apply) { .kernels = numsys_kernels_best () };
-  numsys_dyadic_grid_of (dyadic, none, call->context->rounding, 32,
-                         &out->grid);
+  numsys_dyadic_grid_of (dyadic, none, call->context->rounding, 32, &grid);
   if (suits (call, dyadic)
-      && numsys_dyadic_codes_init (dyadic, &out->grid, &out->codes)
-      && numsys_dyadic_rounding_init (dyadic, &out->grid, &out->rounding))
+      && numsys_dyadic_codes_init (dyadic, &grid, &out->codes)
+      && numsys_dyadic_rounding_init (dyadic, &grid, &out->rounding))
     out->loop = loop_of (out->kernels->odd, call->operation);
 }
 
@@ -109,7 +109,7 @@ encode (const numsys_call *call, const numsys_dyadic_apply *apply,
       if (i < block->n)
         block->out[i] = one (call, facts, block, i);
     }
-  numsys_dyadic_count (&apply->grid, &counts, call->events);
+  numsys_dyadic_count (&apply->rounding, &counts, call->events);
 }
 
 void

@@ -14,7 +14,6 @@ typedef struct numsys_dyadic_apply
 {
   const numsys_kernels *kernels;
   numsys_odd_loop *loop;       /* NULL: kernels cannot */
-  numsys_dyadic_grid grid;
   numsys_dyadic_codes codes;
   numsys_dyadic_rounding rounding;
 } numsys_dyadic_apply;

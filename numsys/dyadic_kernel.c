@@ -4,6 +4,7 @@
    significand, held to one spacing by a floor that no value is above.  */
 
 #include <config.h>
+#include <math.h>
 #include <string.h>
 #include "numsys/choice.h"
 #include "numsys/dyadic_kernel.h"
@@ -22,13 +23,23 @@ bits_of (double x)
   return bits;
 }
 
-/* What one number that is over becomes, and counts. */
+static float
+float_of (uint32_t bits)
+{
+  float x;
+
+  memcpy (&x, &bits, sizeof x);
+  return x;
+}
+
+/* What a number that is over becomes. */
 static numsys_rounded
-beyond (const numsys_grid *grid, int negative, numsys_events *events)
+beyond (const numsys_grid *grid, int negative)
 {
   const numsys_spot above = { .below = grid->top[negative] + 1, .hit = 1 };
+  numsys_events ignored = { 0 };
 
-  return numsys_grid_settle (grid, negative, &above, 0, events);
+  return numsys_grid_settle (grid, negative, &above, 0, &ignored);
 }
 
 int
@@ -56,8 +67,7 @@ numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
   };
   for (int i = 0; i < 2; i++)
     {
-      numsys_events ignored = { 0 };
-      const numsys_rounded over = beyond (base, i, &ignored);
+      const numsys_rounded over = beyond (base, i);
 
       out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
       out->beyond[i] = bits_of (numsys_grid_float (base, over));
@@ -67,20 +77,21 @@ numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
 }
 
 void
-numsys_dyadic_count (const numsys_dyadic_grid *grid,
+numsys_dyadic_count (const numsys_dyadic_rounding *rounding,
                      const numsys_counts *counts, numsys_events *events)
 {
   const uint64_t over[2] = { counts->over - counts->under, counts->under };
 
   events->flushed += counts->small;
+  events->overflow += counts->over;
   for (int i = 0; i < 2; i++)
     {
-      numsys_events one = { 0 };
+      const float beyond = float_of (rounding->beyond[i]);
 
-      beyond (&grid->grid, i, &one);
-      events->overflow += over[i] * one.overflow;
-      events->saturated += over[i] * one.saturated;
-      events->nan += over[i] * one.nan;
+      if (isnan (beyond))
+        events->nan += over[i];
+      else if (!isinf (beyond))
+        events->saturated += over[i];
     }
 }
 
@@ -104,7 +115,7 @@ numsys_dyadic_round (const numsys_kernels *kernels,
                               random == NULL ? NULL : random + i, out + i,
                               events);
     }
-  numsys_dyadic_count (grid, &counts, events);
+  numsys_dyadic_count (rounding, &counts, events);
 }
 
 void
@@ -131,7 +142,8 @@ numsys_dyadic_encode (const numsys_kernels *kernels,
                                        random == NULL ? 0 : random[i],
                                        events)));
     }
-  numsys_dyadic_count (grid, &counts, events);
+  if (rounding != NULL)
+    numsys_dyadic_count (rounding, &counts, events);
 }
 
 int

@@ -40,8 +40,8 @@ int numsys_dyadic_decode (const numsys_kernels *kernels,
                           const numsys_dyadic_grid *grid, size_t n,
                           size_t size, const void *codes, float out[]);
 
-/* Counts of a kernel that rounds by any rule, as events. */
-void numsys_dyadic_count (const numsys_dyadic_grid *grid,
+/* Counts of a kernel, as events. */
+void numsys_dyadic_count (const numsys_dyadic_rounding *rounding,
                           const numsys_counts *counts, numsys_events *events);
 
 #endif
