@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of fixed point to nearest, ties to even, 64 at a time: a product that is
-   rounded to an integer.  */
+/* Codes of fixed point to nearest, ties to even, 64 at a time: products rounded
+   to integers.  */
 
 #include <config.h>
 #include <immintrin.h>
