@@ -56,7 +56,7 @@ numsys_gather (const void *table, __m256i index)
   return _mm256_i32gather_epi32 (table, index, 4);
 }
 
-/* table[index] and the entries after these, which costs as much as one. */
+/* table[index] and the entries after these. */
 static inline void
 numsys_gather_pairs (const void *table, __m256i index, __m256i *low,
                      __m256i *high)
