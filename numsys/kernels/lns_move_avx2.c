@@ -56,7 +56,7 @@ tied (const numsys_lns_moves *moves, __m256i odd, __m256 rest)
   const __m256i below
     = mask (_mm256_cmp_ps (rest, _mm256_set1_ps (-0.5f), _CMP_EQ_OQ));
 
-  if (moves->ties_away)
+  if (moves->fraction.ties_away)
     return _mm256_sub_epi32 (_mm256_setzero_si256 (), above);
   return _mm256_and_si256 (odd, _mm256_sub_epi32 (below, above));
 }
@@ -91,7 +91,7 @@ grown (const numsys_lns_moves *moves, __m256 fraction)
 #pragma GCC unroll 6
   for (int i = NUMSYS_GROWTH_TERMS - 1; i >= 0; i--)
     sum = _mm256_mul_ps (
-      _mm256_add_ps (sum, _mm256_set1_ps ((float) moves->growth[i])),
+      _mm256_add_ps (sum, _mm256_set1_ps ((float) moves->fraction.growth[i])),
       fraction);
   return sum;
 }
@@ -100,7 +100,7 @@ grown (const numsys_lns_moves *moves, __m256 fraction)
 static inline __m256i
 threshold (const numsys_lns_moves *moves, const lanes *at, __m256i below)
 {
-  const numsys_choice *choice = &moves->choice;
+  const numsys_choice *choice = &moves->fraction.choice;
   const __m256i t = _mm256_add_epi32 (
     _mm256_and_si256 (at->word, numsys_each (choice->mask)),
     numsys_either (numsys_each (choice->base[0]),
@@ -125,13 +125,13 @@ chosen (const numsys_lns_moves *moves, lanes *at)
   __m256 draw, gap;
   __m256i away;
 
-  if (moves->choice.mask == 0 && !moves->is_linear)
+  if (moves->fraction.choice.mask == 0 && !moves->fraction.is_linear)
     away = _mm256_cmpeq_epi32 (t, mask (none));
   else
     {
       draw = _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_srli_epi32 (t, 1)),
                             _mm256_set1_ps (0x1p-31f));
-      gap = _mm256_sub_ps (moves->is_linear ? grown (moves, fraction)
+      gap = _mm256_sub_ps (moves->fraction.is_linear ? grown (moves, fraction)
                                             : fraction, draw);
       away = mask (_mm256_cmp_ps (gap, none, _CMP_GT_OQ));
       at->bad = _mm256_or_si256 (
@@ -267,7 +267,7 @@ numsys_avx2_lns_move (const numsys_lns_moves *moves, size_t n,
 
   if (moves->gamma > NUMSYS_MOST_MOVED_GAMMA)
     return numsys_portable_lns_move (moves, n, x, steps, words, out, counts);
-  i = moves->is_nearest
+  i = moves->fraction.is_nearest
         ? move_all (moves, 1, n, x, steps, words, out, counts)
         : move_all (moves, 0, n, x, steps, words, out, counts);
   /* What stopped it may still be for plain C. */
