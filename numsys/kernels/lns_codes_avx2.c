@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of an LNS moved to nearest, and rounded to a coarser one, with AVX2.
-   Eight codes of which one is a tie, zero or moved far go the portable way.  */
+/* Codes of an LNS moved, and rounded to a coarser one, with AVX2.  Eight codes
+   of which one is zero, moved far or not told apart from a draw go the portable
+   way.  */
 
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx2.h"
 #include "numsys/kernels/bits.h"
-#include "numsys/kernels/moves.h"
+#include "numsys/kernels/lns_fraction_avx2.h"
 #include "numsys/kernels/portable.h"
 
 enum { LANES = 8 };
@@ -65,33 +66,58 @@ hold (__m256i x, int32_t least, int32_t most, __m256i counted,
 }
 
 /* 0, and nothing done, where one of eight is not for here. */
-static inline int
-step (const numsys_lns_steps *plan, const uint32_t codes[],
-      const float steps[], uint32_t out[], numsys_counts *counts)
+static inline __attribute__ ((always_inline)) int
+step (const numsys_lns_steps *plan, int is_nearest, const uint32_t codes[],
+      const float steps[], const uint32_t words[], uint32_t out[],
+      numsys_counts *counts)
 {
-  const __m256 far = _mm256_set1_ps (NUMSYS_FAR_STEP);
-  const __m256 half = _mm256_set1_ps (0.5f);
-  const __m256 minus = _mm256_set1_ps (-0.0f);
   const __m256i code = load (codes);
   const __m256i sign = _mm256_and_si256 (code, all (plan->sign));
   const __m256i e = _mm256_xor_si256 (code, sign);
   const __m256 by = _mm256_loadu_ps (steps);
-  const __m256i whole = _mm256_cvtps_epi32 (by);
-  const __m256 rest = _mm256_sub_ps (by, _mm256_cvtepi32_ps (whole));
-  const __m256 bad = _mm256_or_ps (
-    _mm256_cmp_ps (_mm256_andnot_ps (minus, by), far, _CMP_NLT_UQ),
-    _mm256_cmp_ps (_mm256_andnot_ps (minus, rest), half, _CMP_EQ_OQ));
+  __m256i bad = _mm256_or_si256 (numsys_far_lanes (by),
+                                 no_values (e, plan->least, plan->most));
   __m256i to;
 
-  if (__builtin_expect (
-        has_any (_mm256_or_si256 (_mm256_castps_si256 (bad),
-                                  no_values (e, plan->least, plan->most))),
-        0))
+  if (is_nearest)
+    to = numsys_fraction_nearest_lanes (&plan->fraction, e, by);
+  else
+    to = numsys_fraction_chosen_lanes (
+      &plan->fraction, e, by, _mm256_cmpgt_epi32 (sign, all (0)),
+      words == NULL ? all (0) : load (words), &bad);
+  if (__builtin_expect (has_any (bad), 0))
     return 0;
-  to = hold (_mm256_add_epi32 (e, whole), plan->least, plan->most,
+  to = hold (_mm256_add_epi32 (e, to), plan->least, plan->most,
              all (UINT32_MAX), counts);
   _mm256_storeu_si256 ((__m256i *) out, _mm256_or_si256 (to, sign));
   return 1;
+}
+
+static inline __attribute__ ((always_inline)) size_t
+step_all (const numsys_lns_steps *plan, int is_nearest, size_t n,
+          const uint32_t codes[], const float steps[], const uint32_t words[],
+          uint32_t out[], numsys_counts *counts)
+{
+  const numsys_lns_steps constants = *plan;
+  numsys_counts seen = { 0 };
+  size_t i = 0, done = LANES;
+
+  for (; n - i >= LANES && done == LANES; i += done)
+    {
+      const uint32_t *drawn = words == NULL ? NULL : words + i;
+
+      if (!step (&constants, is_nearest, codes + i, steps + i, drawn, out + i,
+                 &seen))
+        done = numsys_portable_lns_step (plan, LANES, codes + i, steps + i,
+                                         drawn, out + i, &seen);
+    }
+  if (done == LANES)
+    i += numsys_portable_lns_step (plan, n - i, codes + i, steps + i,
+                                   words == NULL ? NULL : words + i, out + i,
+                                   &seen);
+  counts->small += seen.small;
+  counts->over += seen.over;
+  return i;
 }
 
 size_t
@@ -100,19 +126,9 @@ numsys_avx2_lns_step (const numsys_lns_steps *plan, size_t n,
                       const uint32_t words[], uint32_t out[],
                       numsys_counts *counts)
 {
-  size_t i = 0, done = LANES;
-
-  if (!plan->fraction.is_nearest)
-    return numsys_portable_lns_step (plan, n, codes, steps, words, out,
-                                     counts);
-  for (; n - i >= LANES && done == LANES; i += done)
-    if (!step (plan, codes + i, steps + i, out + i, counts))
-      done = numsys_portable_lns_step (plan, LANES, codes + i, steps + i,
-                                       NULL, out + i, counts);
-  if (done < LANES)
-    return i;
-  return i + numsys_portable_lns_step (plan, n - i, codes + i, steps + i, NULL,
-                                       out + i, counts);
+  return plan->fraction.is_nearest
+           ? step_all (plan, 1, n, codes, steps, words, out, counts)
+           : step_all (plan, 0, n, codes, steps, words, out, counts);
 }
 
 /* Sixteen numbers, by slot, again and again. */
