@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "numsys/apply.h"
 #include "numsys/families.h"
 #include "numsys/mpfr.h"
 #include "numsys/numsys.h"
@@ -82,20 +83,14 @@ void
 numsys_to_codes (const numsys *system, size_t n, const void *elements,
                  uint32_t codes[])
 {
-  const size_t size = numsys_element_size (system);
-
-  for (size_t i = 0; i < n; i++)
-    codes[i] = numsys_code_load (elements, size, i);
+  numsys_codes_load (numsys_element_size (system), elements, 0, n, codes);
 }
 
 void
 numsys_from_codes (const numsys *system, size_t n, const uint32_t codes[],
                    void *elements)
 {
-  const size_t size = numsys_element_size (system);
-
-  for (size_t i = 0; i < n; i++)
-    numsys_code_store (elements, size, i, codes[i]);
+  numsys_codes_store (numsys_element_size (system), elements, 0, n, codes);
 }
 
 /* Binary64 is a floating-point system like any other, and its rungs are the

@@ -26,7 +26,8 @@ typedef struct numsys_lns_plan
   unsigned random_bits;
   const numsys_kernels *kernels;
   numsys_lns_grid octave;   /* anchored at 1 */
-  numsys_lns_view endless;  /* at scale 0, raising what is below the first */
+  numsys_lns_view plain;    /* at scale 0 */
+  numsys_lns_view endless;  /* the same, raising what is below the first */
   unsigned floor_bits;      /* as numsys_lns_rounding's; NULL: none */
   uint32_t *floor_packed;
 } numsys_lns_plan;
@@ -102,6 +103,15 @@ size_t numsys_lns_move (const numsys_lns_plan *plan,
                         const uint32_t words[], float out[],
                         numsys_events *events);
 
+/* The same of codes. */
+int numsys_lns_steps_init (const numsys_lns_plan *plan,
+                           numsys_lns_steps *steps);
+size_t numsys_lns_step (const numsys_lns_plan *plan,
+                        const numsys_lns_steps *constants, size_t n,
+                        const uint32_t codes[], const float steps[],
+                        const uint32_t words[], uint32_t out[],
+                        numsys_events *events);
+
 /* --- lns_round.c --- */
 
 /* Makes the plan's tables of floors, if small ones are of use. */
@@ -117,6 +127,16 @@ void numsys_lns_round (const numsys_lns_plan *plan,
                        const float x[], const uint32_t words[], float out[],
                        numsys_events *events);
 
+/* --- lns_quantize.c --- */
+
+/* As the ladder's code; NaN has none and becomes zero. */
+uint32_t numsys_lns_code_of (const numsys_lns_plan *plan,
+                             const numsys_grid *grid, numsys_rounded rounded);
+uint32_t numsys_lns_code_of_zero (const numsys_lns_plan *plan);
+/* Where a code lies on any view's grid. */
+numsys_rounded numsys_lns_rounded_of (const numsys_lns_plan *plan,
+                                      const numsys_grid *grid, uint32_t code);
+
 /* numsys_float_path's slots. */
 numsys_scale numsys_lns_scale (const void *plan, float largest,
                                numsys_scale_step step);
@@ -126,5 +146,16 @@ void numsys_lns_shift (const void *plan, numsys_scale scale, size_t n,
                        const float x[], const float steps[],
                        const uint32_t random[], float out[],
                        numsys_events *events);
+void numsys_lns_shift_codes (const void *plan, size_t n,
+                             const uint32_t codes[], const float steps[],
+                             const uint32_t random[], uint32_t out[],
+                             numsys_events *events);
+int numsys_lns_takes_codes (const void *plan, const void *from);
+void numsys_lns_quantize_codes (const void *plan, numsys_scale scale,
+                                const void *from, numsys_scale from_scale,
+                                size_t n, const uint32_t codes[], float out[],
+                                numsys_events *events);
+uint32_t numsys_lns_largest_code (const void *plan, size_t n,
+                                  const uint32_t codes[]);
 
 #endif

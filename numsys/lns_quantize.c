@@ -27,7 +27,8 @@ lns_plan (void *vplan, const void *vstate, numsys_rounding rounding,
   numsys_lns_grid_init (&plan->octave, plan->state.gamma,
                         (uint32_t) NUMSYS_MANTISSA_ONE,
                         rounding == NUMSYS_NEAREST_LINEAR, 1);
-  numsys_lns_view_init (plan, (numsys_scale) { 0, 0 }, 1, &plan->endless);
+  numsys_lns_view_init (plan, (numsys_scale) { 0, 0 }, 1, &plan->plain);
+  plan->endless = plan->plain;
   plan->endless.grid.clamps = 1;
   numsys_lns_floors_init (plan);
   return plan->octave.memory == NULL
@@ -159,16 +160,34 @@ lns_quantize (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view_clear (&view);
 }
 
-/* As the ladder's code; NaN has none and becomes zero. */
-static uint32_t
-code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
-         numsys_rounded rounded)
+uint32_t
+numsys_lns_code_of_zero (const numsys_lns_plan *plan)
 {
-  uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  return plan->state.zero == NUMSYS_ZERO_FLAG
+           ? UINT32_C (1) << plan->state.bits : 0;
+}
 
+uint32_t
+numsys_lns_code_of (const numsys_lns_plan *plan, const numsys_grid *grid,
+                    numsys_rounded rounded)
+{
   if (rounded.class != NUMSYS_FINITE || rounded.step < grid->first)
-    return plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0;
-  return (uint32_t) rounded.step + (rounded.negative ? half : 0);
+    return numsys_lns_code_of_zero (plan);
+  return (uint32_t) rounded.step
+         + (rounded.negative ? UINT32_C (1) << (plan->state.bits - 1) : 0);
+}
+
+numsys_rounded
+numsys_lns_rounded_of (const numsys_lns_plan *plan, const numsys_grid *grid,
+                       uint32_t code)
+{
+  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  numsys_rounded rounded = { NUMSYS_FINITE, (code & half) != 0,
+                             code & (half - 1) };
+
+  if (plan->state.zero == NUMSYS_ZERO_FLAG && (code & 2 * half) != 0)
+    rounded.step = grid->first - 1;
+  return rounded;
 }
 
 /* One by one, or up to the first that a kernel takes. */
@@ -196,10 +215,10 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
       if (i < n)
         numsys_code_store (
           codes, size, i,
-          code_of (plan, &view.grid,
-                   numsys_grid_round (&view.grid, x[i],
-                                      random == NULL ? 0 : random[i],
-                                      events)));
+          numsys_lns_code_of (plan, &view.grid,
+                              numsys_grid_round (&view.grid, x[i],
+                                                 random == NULL ? 0 : random[i],
+                                                 events)));
     }
   add_events (plan, &counts, events);
   numsys_lns_view_clear (&view);
@@ -210,20 +229,14 @@ lns_decode (const void *vplan, numsys_scale scale, size_t n,
             size_t size, const void *codes, float out[])
 {
   const numsys_lns_plan *plan = vplan;
-  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
   numsys_lns_view view;
 
   numsys_lns_view_init (plan, scale, n, &view);
   for (size_t i = 0; i < n; i++)
-    {
-      const uint32_t code = numsys_code_load (codes, size, i);
-      numsys_rounded rounded = { NUMSYS_FINITE, (code & half) != 0,
-                                 code & (half - 1) };
-
-      if (plan->state.zero == NUMSYS_ZERO_FLAG && (code & 2 * half) != 0)
-        rounded.step = view.grid.first - 1;
-      out[i] = numsys_grid_float (&view.grid, rounded);
-    }
+    out[i] = numsys_grid_float (
+      &view.grid,
+      numsys_lns_rounded_of (plan, &view.grid,
+                             numsys_code_load (codes, size, i)));
   numsys_lns_view_clear (&view);
 }
 
@@ -269,5 +282,9 @@ const numsys_float_path numsys_lns_float_path = {
   .encode = lns_encode,
   .decode = lns_decode,
   .decode_many = lns_decode_many,
+  .takes_codes = numsys_lns_takes_codes,
+  .quantize_codes = numsys_lns_quantize_codes,
+  .largest_code = numsys_lns_largest_code,
   .shift = numsys_lns_shift,
+  .shift_codes = numsys_lns_shift_codes,
 };

@@ -90,24 +90,33 @@ leaves (const numsys_lns_view *view, int64_t e, double steps, uint32_t word)
   return threshold * growth (1, gamma) < growth (fraction, gamma);
 }
 
+/* A value of the grid, not zero, moved. */
+static numsys_rounded
+shift_step (const numsys_lns_view *view, int negative, int64_t e, float by,
+            uint32_t word, numsys_events *events)
+{
+  const numsys_grid *grid = &view->grid;
+  const double steps = clamp (by);
+  numsys_spot spot;
+
+  if (isnan (by))
+    return numsys_grid_round (grid, by, 0, events);
+  spot = add_steps (view, e, steps);
+  return numsys_grid_settle (grid, negative, &spot,
+                             leaves (view, e, steps, word), events);
+}
+
 static float
 shift_one (const numsys_lns_view *view, float x, float by, uint32_t word,
            numsys_events *events)
 {
   const numsys_grid *grid = &view->grid;
-  double steps = clamp (by);
-  numsys_spot spot;
-  int64_t e;
 
   if (x == 0 || !isfinite (x))
     return numsys_grid_float (grid, numsys_grid_round (grid, x, 0, events));
-  if (isnan (by))
-    return numsys_grid_float (grid, numsys_grid_round (grid, by, 0, events));
-  e = step_of (view, fabsf (x));
-  spot = add_steps (view, e, steps);
-  return numsys_grid_float (
-    grid, numsys_grid_settle (grid, signbit (x) != 0, &spot,
-                              leaves (view, e, steps, word), events));
+  return numsys_grid_float (grid, shift_step (view, signbit (x) != 0,
+                                              step_of (view, fabsf (x)), by,
+                                              word, events));
 }
 
 void
@@ -132,4 +141,39 @@ numsys_lns_shift (const void *plan, numsys_scale scale, size_t n,
                             random == NULL ? 0 : random[i], events);
     }
   numsys_lns_view_clear (&view);
+}
+
+static uint32_t
+shift_code (const numsys_lns_plan *plan, uint32_t code, float by,
+            uint32_t word, numsys_events *events)
+{
+  const numsys_lns_view *view = &plan->plain;
+  const numsys_rounded from = numsys_lns_rounded_of (plan, &view->grid, code);
+
+  if (from.step < view->grid.first)
+    return numsys_lns_code_of_zero (plan);
+  return numsys_lns_code_of (plan, &view->grid,
+                             shift_step (view, from.negative, from.step, by,
+                                         word, events));
+}
+
+void
+numsys_lns_shift_codes (const void *vplan, size_t n, const uint32_t codes[],
+                        const float steps[], const uint32_t random[],
+                        uint32_t out[], numsys_events *events)
+{
+  const numsys_lns_plan *plan = vplan;
+  numsys_lns_steps constants;
+  const int is_short = numsys_lns_steps_init (plan, &constants);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      if (is_short)
+        i += numsys_lns_step (plan, &constants, n - i, codes + i, steps + i,
+                              random == NULL ? NULL : random + i, out + i,
+                              events);
+      if (i < n)
+        out[i] = shift_code (plan, codes[i], steps[i],
+                             random == NULL ? 0 : random[i], events);
+    }
 }

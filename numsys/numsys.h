@@ -175,6 +175,14 @@ void numsys_quantize_shift (const numsys_quantizer *quantizer,
                             uint64_t first, float out[],
                             numsys_events *events);
 
+/* The same of codes, at any scale: those of what the floats become, and the
+   same counts.  A step that is NaN makes the code that NaN is encoded to.  out
+   may be codes. */
+void numsys_quantize_shift_codes (const numsys_quantizer *quantizer, size_t n,
+                                  const uint32_t codes[], const float steps[],
+                                  const numsys_random *random, uint64_t first,
+                                  uint32_t out[], numsys_events *events);
+
 /* Codes at one given scale, and the floats of codes. */
 void numsys_quantize_to_codes (const numsys_quantizer *quantizer,
                                numsys_scale scale, size_t n, const float x[],
@@ -194,6 +202,24 @@ void numsys_quantize_to_elements (const numsys_quantizer *quantizer,
 void numsys_quantize_from_elements (const numsys_quantizer *quantizer,
                                     numsys_scale scale, size_t n,
                                     const void *elements, float out[]);
+
+/* numsys_quantize_at of the floats of another quantizer's codes (the same bits
+   and counts), and numsys_largest of them.  numsys_quantizer_takes_codes:
+   whether that only shifts exponents, and makes no floats: from an LNS to the
+   nearest values of one that clamps and has a zero, where both gammas are
+   powers of two, the latter at most 16 and not the larger one.  */
+int numsys_quantizer_takes_codes (const numsys_quantizer *quantizer,
+                                  const numsys_quantizer *from);
+void numsys_quantize_codes_at (const numsys_quantizer *quantizer,
+                               numsys_scale scale,
+                               const numsys_quantizer *from,
+                               numsys_scale from_scale, size_t n,
+                               const uint32_t codes[],
+                               const numsys_random *random, uint64_t first,
+                               float out[], numsys_events *events);
+float numsys_largest_of_codes (const numsys_quantizer *quantizer,
+                               numsys_scale scale, size_t n,
+                               const uint32_t codes[]);
 
 /* Largest magnitude of x[0..n), NaN and infinity left out; 0 if n is 0. */
 float numsys_largest (size_t n, const float x[]);

@@ -77,6 +77,25 @@ numsys_quantize_shift (const numsys_quantizer *quantizer, numsys_scale scale,
     }
 }
 
+void
+numsys_quantize_shift_codes (const numsys_quantizer *quantizer, size_t n,
+                             const uint32_t codes[], const float steps[],
+                             const numsys_random *random, uint64_t first,
+                             uint32_t out[], numsys_events *events)
+{
+  numsys_events ignored = { 0 };
+  uint32_t words[NUMSYS_PIECE];
+
+  for (size_t i = 0, length; i < n; i += length)
+    {
+      length = numsys_quantizer_piece (quantizer, n - i);
+      quantizer->path->shift_codes (
+        quantizer->plan, length, codes + i, steps + i,
+        numsys_quantizer_draw (quantizer, random, first + i, length, words),
+        out + i, events == NULL ? &ignored : events);
+    }
+}
+
 /* n neighbours that share a scale. */
 static void
 quantize_group (const numsys_quantizer *quantizer, size_t n, const float x[],

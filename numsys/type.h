@@ -243,12 +243,30 @@ typedef struct numsys_float_path
   int (*decode_many) (const void *plan, numsys_scale scale, size_t n,
                       size_t size, const void *codes, float out[]);
 
+  /* As quantize, of what `from', a plan of this family too, decodes codes to:
+     of plans to which takes_codes says 1, at scales that are steps.  NULL: of
+     none.  */
+  int (*takes_codes) (const void *plan, const void *from);
+  void (*quantize_codes) (const void *plan, numsys_scale scale,
+                          const void *from, numsys_scale from_scale, size_t n,
+                          const uint32_t codes[], float out[],
+                          numsys_events *events);
+
+  /* A code of the largest magnitude of n > 0 codes.  NULL: they are decoded. */
+  uint32_t (*largest_code) (const void *plan, size_t n,
+                            const uint32_t codes[]);
+
   /* LNS, else NULL: moves values of the grid by a number of steps of
      2^(1/gamma), steps[i] of either sign, a fraction of a step by the plan's
      rounding; zero stays zero.  An integer add on the stored exponent.  */
   void (*shift) (const void *plan, numsys_scale scale, size_t n,
                  const float x[], const float steps[],
                  const uint32_t random[], float out[], numsys_events *events);
+
+  /* The same of codes, where scales do not matter; out may be codes. */
+  void (*shift_codes) (const void *plan, size_t n, const uint32_t codes[],
+                       const float steps[], const uint32_t random[],
+                       uint32_t out[], numsys_events *events);
 } numsys_float_path;
 
 typedef enum numsys_operation

@@ -64,6 +64,7 @@ const optim_type optim_lns_madam = {
   .params = params,
   .lr = 0x1p-7,
   .kind = OPTIM_INTEGER,
+  .is_never_nan = 1,
   .has_v = 1,
   .is_bounded = 1,
   .reach = reach,

@@ -5,6 +5,7 @@
 #ifndef OPTIM_LOOPS_H
 #define OPTIM_LOOPS_H
 
+#include <stdint.h>
 #include "optim/type.h"
 
 /* What `count' adds up over a slice. */
@@ -12,6 +13,13 @@ typedef struct optim_tally
 {
   unsigned updates, swallowed, flips, bounded;
 } optim_tally;
+
+/* Codes of an LNS: stored exponents below a sign bit.  Without that, codes of
+   values lie in least .. most; others are zero. */
+typedef struct optim_layout
+{
+  uint32_t sign, least, most;
+} optim_layout;
 
 typedef struct optim_loops
 {
@@ -44,6 +52,15 @@ typedef struct optim_loops
   optim_tally (*count) (size_t n, int decays, float limit,
                         const float proposal[], const float w[],
                         const float fresh[]);
+  /* The same of codes: -1, 0 or 1; magnitudes held; which neither bound nor
+     move if they are zero. */
+  void (*signs) (size_t n, const optim_layout *layout, const uint32_t code[],
+                 float out[]);
+  void (*held_codes) (size_t n, const optim_layout *layout, uint32_t limit,
+                      uint32_t code[]);
+  optim_tally (*count_codes) (size_t n, const optim_layout *layout, int decays,
+                              uint32_t limit, const float proposal[],
+                              const uint32_t from[], const uint32_t to[]);
   void (*adam_moments) (size_t n, const optim_constants *c, float decay,
                         const float g[], const float w[], float m[],
                         float v[]);

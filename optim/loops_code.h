@@ -116,6 +116,61 @@ count (size_t n, int decays, float limit, const float proposal[restrict],
   return (optim_tally) { updates, swallowed, flips, bounded };
 }
 
+static inline unsigned
+is_value (const optim_layout *layout, uint32_t code)
+{
+  return (code & ~layout->sign) - layout->least
+         <= layout->most - layout->least;
+}
+
+static void
+signs (size_t n, const optim_layout *layout, const uint32_t code[restrict],
+       float out[restrict])
+{
+  const optim_layout is = *layout;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const float sign = code[i] & is.sign ? -1 : 1;
+
+      out[i] = is_value (&is, code[i]) ? sign : 0;
+    }
+}
+
+static void
+held_codes (size_t n, const optim_layout *layout, uint32_t limit,
+            uint32_t code[restrict])
+{
+  const optim_layout is = *layout;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const uint32_t sign = code[i] & is.sign, e = code[i] ^ sign;
+
+      code[i] = is_value (&is, code[i]) && e > limit ? limit | sign : code[i];
+    }
+}
+
+static optim_tally
+count_codes (size_t n, const optim_layout *layout, int decays, uint32_t limit,
+             const float proposal[restrict], const uint32_t from[restrict],
+             const uint32_t to[restrict])
+{
+  const optim_layout is = *layout;
+  unsigned updates = 0, swallowed = 0, bounded = 0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const unsigned due = (proposal[i] != 0)
+                           | ((unsigned) decays & is_value (&is, from[i]));
+
+      updates += due;
+      swallowed += due & (to[i] == from[i]);
+      bounded += is_value (&is, to[i]) & ((to[i] & ~is.sign) >= limit);
+    }
+  return (optim_tally) { updates, swallowed, 0, bounded };
+}
+
 static void
 adam_moments (size_t n, const optim_constants *c, float decay,
               const float g[restrict], const float w[restrict],

@@ -16,6 +16,9 @@ const optim_loops optim_loops_portable = {
   .multiplied = multiplied,
   .held = held,
   .count = count,
+  .signs = signs,
+  .held_codes = held_codes,
+  .count_codes = count_codes,
   .adam_moments = adam_moments,
   .adam_direction = adam_direction,
 };

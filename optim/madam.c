@@ -54,6 +54,7 @@ const optim_type optim_madam = {
   .lr = 0.01,
   .kind = OPTIM_REAL,
   .base_e = 1,
+  .is_never_nan = 1,
   .has_v = 1,
   .is_bounded = 1,
   .constants = constants,

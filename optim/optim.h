@@ -124,6 +124,21 @@ void optim_step_part (optim_tensor *tensor, const optim_storage *storage,
                       size_t first, size_t n, const float g[], float w[],
                       optim_counts *counts);
 
+/* The same on weights kept as elements of U's system: what a step on their
+   floats stores, and counts, to the bit.  For multiplicative rules on an LNS
+   grid whose steps are never NaN, which has no code (optim_keeps_codes): the
+   step is an integer add on the stored exponent.  Only a watch makes floats of
+   weights.  A step in parts begins by optim_step_begin, w being NULL.  */
+int optim_keeps_codes (const optim_tensor *tensor,
+                       const optim_storage *storage);
+void optim_step_codes (optim_tensor *tensor, double lr,
+                       const optim_storage *storage, size_t n,
+                       const float g[], void *w, optim_counts *counts);
+void optim_step_codes_part (optim_tensor *tensor,
+                            const optim_storage *storage, size_t first,
+                            size_t n, const float g[], void *w,
+                            optim_counts *counts);
+
 /* The same in a number system's arithmetic: every operation rounded by
    context, constants to nearest.  w and g are elements of system, which the
    memory keeps a pointer to.  events may be NULL. */

@@ -55,6 +55,7 @@ const optim_type optim_signmul = {
   .params = params,
   .lr = 0x1p-6,
   .kind = OPTIM_INTEGER,
+  .is_never_nan = 1,
   .is_bounded = 1,
   .reach = reach,
   .update = update,

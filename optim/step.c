@@ -13,27 +13,13 @@
 #include <math.h>
 #include <string.h>
 #include "optim/loops.h"
-#include "optim/type.h"
-
-enum { slice_length = 1024 };
+#include "optim/step.h"
 
 static const double log2e = 0x1.71547652b82fep+0;
 static const optim_storage plain;   /* float32 itself */
 
-/* The elements first .. first + n - 1 of a step. */
-typedef struct slice
-{
-  optim_tensor *tensor;
-  const optim_storage *storage;
-  int shifts;
-  double gamma;       /* with shifts */
-  float limit;
-  size_t first, n;
-} slice;
-
-/* Factors of weights, or, with shifts, changes in steps of the grid. */
-static void
-changes (const slice *s, const float proposal[], float out[])
+void
+optim_span_changes (const optim_span *s, const float proposal[], float out[])
 {
   const optim_tensor *tensor = s->tensor;
   const double unit = s->gamma * (tensor->type->base_e ? log2e : 1);
@@ -53,11 +39,11 @@ changes (const slice *s, const float proposal[], float out[])
 
 /* New weights in float32. */
 static void
-propose (const slice *s, const float w[], const float proposal[],
+propose (const optim_span *s, const float w[], const float proposal[],
          float fresh[])
 {
   const optim_tensor *tensor = s->tensor;
-  float factor[slice_length];
+  float factor[OPTIM_SLICE];
 
   switch (tensor->type->kind)
     {
@@ -71,15 +57,24 @@ propose (const slice *s, const float w[], const float proposal[],
                                   [tensor->levels[s->first + i]], w[i]);
       break;
     default:
-      changes (s, proposal, factor);
+      optim_span_changes (s, proposal, factor);
       tensor->loops->multiplied (s->n, w, factor, fresh);
       break;
     }
   tensor->loops->held (s->n, s->limit, fresh);
 }
 
+void
+optim_tally_add (const optim_tally *tally, optim_counts *counts)
+{
+  counts->updates += tally->updates;
+  counts->swallowed += tally->swallowed;
+  counts->flips += tally->flips;
+  counts->bounded += tally->bounded;
+}
+
 static void
-count (const slice *s, const float proposal[], const float w[],
+count (const optim_span *s, const float proposal[], const float w[],
        const float fresh[], optim_counts *counts)
 {
   const optim_constants *c = &s->tensor->c;
@@ -87,16 +82,13 @@ count (const slice *s, const float proposal[], const float w[],
   const optim_tally tally = s->tensor->loops->count (s->n, decays, s->limit,
                                                      proposal, w, fresh);
 
-  counts->updates += tally.updates;
-  counts->swallowed += tally.swallowed;
-  counts->flips += tally.flips;
-  counts->bounded += tally.bounded;
+  optim_tally_add (&tally, counts);
 }
 
 /* Tells of a slice.  exact is what was to be stored; with shifts it is made
    here. */
 static void
-show (const slice *s, const float proposal[], const float steps[],
+show (const optim_span *s, const float proposal[], const float steps[],
       const float w[], float exact[], const float stored[])
 {
   const optim_watch *watch = s->storage->watch;
@@ -116,7 +108,7 @@ show (const slice *s, const float proposal[], const float steps[],
 
   if (s->shifts)
     {
-      float factor[slice_length];
+      float factor[OPTIM_SLICE];
 
       for (size_t i = 0; i < s->n; i++)
         exact[i] = (float) (steps[i] / s->gamma);
@@ -127,19 +119,32 @@ show (const slice *s, const float proposal[], const float steps[],
   watch->slice (watch->closure, &seen);
 }
 
-static void
-step_slice (const slice *s, const float g[], float w[], optim_counts *counts)
+void
+optim_span_propose (const optim_span *s, const float g[], const float w[],
+                    float proposal[])
 {
+  const optim_type *type = s->tensor->type;
+
+  if (type->moments != NULL && !s->has_moments)
+    type->moments (s->tensor, s->first, s->n, g, w);
+  type->update (s->tensor, s->first, s->n, g, w, proposal);
+}
+
+void
+optim_span_step_floats (const optim_span *s, const float g[], void *weights,
+                        optim_counts *counts)
+{
+  float *w = weights;
   const optim_storage *storage = s->storage;
   const int is_watched = storage->watch != NULL
                          && storage->watch->slice != NULL;
-  float proposal[slice_length], fresh[slice_length];
-  float steps[slice_length], exact[slice_length];
+  float proposal[OPTIM_SLICE], fresh[OPTIM_SLICE];
+  float steps[OPTIM_SLICE], exact[OPTIM_SLICE];
 
-  s->tensor->type->update (s->tensor, s->first, s->n, g, w, proposal);
+  optim_span_propose (s, g, w, proposal);
   if (s->shifts)
     {
-      changes (s, proposal, steps);
+      optim_span_changes (s, proposal, steps);
       numsys_quantize_shift (storage->U, storage->scale, s->n, w, steps,
                              storage->random, s->first, fresh,
                              &counts->stored);
@@ -222,32 +227,47 @@ optim_step_begin (optim_tensor *tensor, double lr,
   optim_storage_moments (tensor, storage);
 }
 
-void
-optim_step_part (optim_tensor *tensor, const optim_storage *storage,
-                 size_t first, size_t n, const float g[], float w[],
-                 optim_counts *counts)
+optim_span
+optim_span_of (optim_tensor *tensor, const optim_storage *storage,
+               size_t first, size_t n)
 {
-  const size_t end = first + n;
-  optim_counts unwanted = { .updates = 0 };
-  slice s = { .tensor = tensor, .first = first };
-  int apart;
+  optim_span s = { .tensor = tensor, .first = first, .n = n };
 
   s.storage = storage != NULL ? storage : &plain;
   s.shifts = optim_storage_shifts (tensor, s.storage);
   s.limit = optim_storage_limit (tensor, s.storage);
   s.gamma = s.shifts ? gamma_of (s.storage) : 0;
-  apart = stores_moments (s.storage);
+  s.has_moments = stores_moments (s.storage);
+  return s;
+}
+
+void
+optim_step_spans (const optim_span *whole, size_t size, const float g[],
+                  void *w, optim_counts *counts, optim_span_step *step)
+{
+  const optim_storage *storage = whole->storage;
+  const size_t end = whole->first + whole->n;
+  optim_counts unwanted = { .updates = 0 };
+  optim_span s = *whole;
+
   for (; s.first < end; s.first += s.n)
     {
-      s.n = end - s.first < slice_length ? end - s.first : slice_length;
-      if (tensor->type->moments != NULL && !apart)
-        tensor->type->moments (tensor, s.first, s.n, g + s.first,
-                               w + s.first);
-      step_slice (&s, g + s.first, w + s.first,
-                  counts != NULL ? counts : &unwanted);
-      if (s.storage->stored != NULL)
-        s.storage->stored (s.storage->closure, s.first, s.n);
+      s.n = end - s.first < OPTIM_SLICE ? end - s.first : OPTIM_SLICE;
+      step (&s, g + s.first, (char *) w + s.first * size,
+            counts != NULL ? counts : &unwanted);
+      if (storage->stored != NULL)
+        storage->stored (storage->closure, s.first, s.n);
     }
+}
+
+void
+optim_step_part (optim_tensor *tensor, const optim_storage *storage,
+                 size_t first, size_t n, const float g[], float w[],
+                 optim_counts *counts)
+{
+  const optim_span whole = optim_span_of (tensor, storage, first, n);
+
+  optim_step_spans (&whole, sizeof *w, g, w, counts, optim_span_step_floats);
 }
 
 void

@@ -42,6 +42,7 @@ struct optim_type
   double lr;               /* customary learning rate */
   optim_kind kind;
   int base_e;              /* real: B is e, not 2 */
+  int is_never_nan;        /* proposals, whatever gradients are */
   int has_m, has_v;        /* moments kept */
   int is_bounded;          /* parameter 0 is p_scale: |w| <= p_scale rms (w at
                               the start); 0: no bound */
@@ -56,7 +57,8 @@ struct optim_type
   /* Fills tensor->c for step tensor->t. */
   void (*constants) (optim_tensor *tensor, double lr);
 
-  /* NULL: no moments. */
+  /* NULL: no moments.  Multiplicative rules do not read w here, and no more of
+     it than its sign in update. */
   void (*moments) (optim_tensor *tensor, size_t first, size_t n,
                    const float g[], const float w[]);
   void (*update) (optim_tensor *tensor, size_t first, size_t n,

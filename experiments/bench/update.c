@@ -13,6 +13,7 @@ typedef struct job
 {
   size_t n;
   float *w, *g;
+  void *stored;   /* NULL, or w as elements of U */
   optim_tensor *tensor;
   numsys_quantizer *U;
   numsys_random random;
@@ -22,19 +23,24 @@ typedef struct job
 
 /* Learning rates of schedules are seldom powers of two, so LNS steps are
    seldom whole. */
-static const struct { const char *rule, *U; double lr; } steps[] = {
-  { "sgd", NULL, 0.01 },
-  { "adam", NULL, 0.001 },
-  { "madam", NULL, 0.007 },
-  { "lns-madam:p_scale=3", NULL, 0.007 },
-  { "lns-madam:p_scale=3", "lns:16,2048", 0.0078125 },
-  { "lns-madam:p_scale=3", "lns:16,2048", 0.007 },
-  { "lns-madam:p_scale=3", "lns:16,2048,round=stochastic", 0.007 },
-  { "lns-madam:p_scale=3", "lns:16,2048,round=stochastic-log", 0.007 },
-  { "lns-madam:p_scale=3", "lns:16,2048,round=down", 0.007 },
-  { "madam", "lns:16,2048,round=stochastic", 0.007 },
-  { "sgd", "lns:16,2048", 0.01 },
-  { "sgd", "bf16:round=stochastic", 0.01 },
+/* As floats unless as codes. */
+static const struct { const char *rule, *U; int codes; double lr; } steps[] = {
+  { "sgd", NULL, 0, 0.01 },
+  { "adam", NULL, 0, 0.001 },
+  { "madam", NULL, 0, 0.007 },
+  { "lns-madam:p_scale=3", NULL, 0, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048", 0, 0.0078125 },
+  { "lns-madam:p_scale=3", "lns:16,2048", 0, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048", 1, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,zero=code", 1, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,round=stochastic", 0, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,round=stochastic", 1, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,round=stochastic-log", 0, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,round=down", 0, 0.007 },
+  { "lns-madam:p_scale=3", "lns:16,2048,round=down", 1, 0.007 },
+  { "madam", "lns:16,2048,round=stochastic", 0, 0.007 },
+  { "sgd", "lns:16,2048", 0, 0.01 },
+  { "sgd", "bf16:round=stochastic", 0, 0.01 },
 };
 
 static void
@@ -53,8 +59,12 @@ step (void *data)
   optim_counts counts = { 0 };
 
   work->random.stream[1]++;
-  optim_step (work->tensor, work->lr, &work->storage, work->n, work->g,
-              work->w, &counts);
+  if (work->stored != NULL)
+    optim_step_codes (work->tensor, work->lr, &work->storage, work->n,
+                      work->g, work->stored, &counts);
+  else
+    optim_step (work->tensor, work->lr, &work->storage, work->n, work->g,
+                work->w, &counts);
   work->lr = -work->lr;
 }
 
@@ -63,6 +73,9 @@ release (void *data)
 {
   job *work = data;
 
+  if (work->stored != NULL)
+    numsys_elements_free (numsys_quantizer_system (work->U), work->n,
+                          work->stored);
   optim_tensor_free (work->tensor);
   numsys_quantizer_free (work->U);
   free (work);
@@ -79,6 +92,18 @@ store (job *work)
   work->storage.scale = numsys_quantizer_scale (work->U, bound);
   numsys_quantize_at (work->U, work->storage.scale, work->n, work->w,
                       &work->random, 0, work->w, NULL);
+}
+
+/* The same as elements. */
+static void
+store_codes (job *work)
+{
+  work->stored
+    = numsys_elements_new (numsys_quantizer_system (work->U), work->n);
+  if (work->stored == NULL)
+    memory_exhausted ();
+  numsys_quantize_to_elements (work->U, work->storage.scale, work->n, work->w,
+                               &work->random, 0, work->stored, NULL);
 }
 
 static int
@@ -105,12 +130,14 @@ add_step (bench_list *list, size_t n, size_t i, numsys_error *error)
       if (work->U == NULL)
         return -1;
       store (work);
+      if (steps[i].codes)
+        store_codes (work);
     }
   work->storage.U = work->U;
   work->storage.random = &work->random;
-  name = memory_format ("%s, U=%s, lr=%g", steps[i].rule,
-                        steps[i].U == NULL ? "fp32" : steps[i].U,
-                        steps[i].lr);
+  name = memory_format ("%s, U=%s, lr=%g%s", steps[i].rule,
+                        steps[i].U == NULL ? "fp32" : steps[i].U, steps[i].lr,
+                        steps[i].codes ? ", codes" : "");
   bench_add (list, name, 1e-9 * (double) n, 0, step, work);
   free (name);
   return 0;

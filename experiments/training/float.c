@@ -7,7 +7,10 @@
    follows the data, or one growing weight would drag all others; unless
    U-scale=data asks for just that: then the rule moves weights in float32, the
    scale comes from the largest of the moved ones, and all are rounded to it.
-*/
+
+   Where rule, U and W allow, weights are stored as codes and nowhere else: a
+   step moves exponents, and W is made of exponents.  Floats of them are made
+   for who watches.  */
 
 #include <config.h>
 #include <math.h>
@@ -84,6 +87,11 @@ init (trainer *run, numsys_error *error)
         }
       if (run->parts.all.quantizer[TRAINING_U] != NULL)
         store_initial (run, i, optim_tensor_bound (state->memory[i]));
+      if (trainer_keep_codes (run, state->memory[i], i, state->scale[i]) != 0)
+        {
+          numsys_error_set (error, "no memory for stored weights");
+          return -1;
+        }
     }
   if (state != NULL && make_room (run, state) == 0)
     return 0;
@@ -168,8 +176,7 @@ move (trainer *run, unsigned i, double lr, optim_storage *storage)
         dense_store_all (&run->model.layer[i / 2], all);
     }
   else
-    optim_step (state->memory[i], lr, storage, parameter->n, parameter->g,
-                parameter->w, &run->counts);
+    trainer_lone_step (run, state->memory[i], i, lr, storage);
 }
 
 static void
@@ -200,6 +207,8 @@ update (trainer *run, double lr)
       move (run, i, lr, &storage);
       if (run->parts.follows_data)
         store_anew (run, i, &random);
+      if (i % 2 == 0 && all->watch != NULL)
+        dense_decode (&run->model.layer[i / 2]);
       roles_show (all, TRAINING_U, i, 1, parameter->n, 0, parameter->w,
                   &random);
       if (all->quantizer[TRAINING_U] != NULL)
@@ -247,6 +256,7 @@ evaluate (trainer *run, unsigned pass, size_t n, size_t *right)
   return loss;
 }
 
+/* Where there are codes floats are old, but all codes are finite. */
 static int
 is_finite (const trainer *run)
 {

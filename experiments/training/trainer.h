@@ -136,9 +136,19 @@ void trainer_clear (trainer *run);
 /* Who watches from the next step on; NULL: nobody. */
 void trainer_set_watch (trainer *run, const step_watch *watch);
 
-/* The step of parameter i of the float engine, told to run->watch; storage as
-   optim_step takes it, without a watch of its own.  Weights whose scale follows
-   the data are stored after the step, so their update is not told. */
+/* Stores parameter i in U as codes from now on, if steps and Q_W take them; -1
+   when memory ran out. */
+int trainer_keep_codes (trainer *run, const optim_tensor *memory, unsigned i,
+                        numsys_scale scale);
+
+/* The step of parameter i of the float engine, floats or codes; storage as
+   optim_step takes it. */
+void trainer_lone_step (trainer *run, optim_tensor *memory, unsigned i,
+                        double lr, const optim_storage *storage);
+
+/* The same told to run->watch, storage being without a watch of its own.
+   Weights whose scale follows the data are stored after the step, so their
+   update is not told. */
 void trainer_watched_step (trainer *run, optim_tensor *memory, unsigned i,
                            double lr, optim_storage *storage);
 

@@ -73,11 +73,12 @@ trainer_watched_step (trainer *run, optim_tensor *memory, unsigned i,
   };
   numsys_events stored;
 
+  if (!t.update.is_bias)
+    dense_decode (&run->model.layer[t.update.layer]);
   storage->watch = &told;
   if (is_told)
     watch->begin (watch->tensors.closure, &t.update);
-  optim_step (memory, lr, storage, parameter->n, parameter->g,
-              parameter->w, &run->counts);
+  trainer_lone_step (run, memory, i, lr, storage);
   storage->watch = NULL;
   stored = events_since (&before, &run->counts.stored);
   if (is_told)

@@ -4,88 +4,8 @@
    everywhere.  */
 
 #include <config.h>
-#include <math.h>
 #include <string.h>
 #include "experiments/workloads/dense.h"
-#include "experiments/workloads/threads.h"
-
-/* Which axis channels lie along. */
-enum
-{
-  channels_are_rows = 0,
-  channels_are_columns = 1
-};
-
-static int
-shares_scale (const numsys_quantizer *quantizer)
-{
-  const numsys_scaling scaling = numsys_quantizer_scaling (quantizer);
-
-  return scaling == NUMSYS_SCALE_NONE || scaling == NUMSYS_SCALE_TENSOR;
-}
-
-/* The whole of W shares a scale, and it is not the one that was taken. */
-static void
-store_again (dense *layer, const numsys_quantizer *W)
-{
-  dense_stored *stored = &layer->stored;
-  const numsys_scale scale = numsys_quantizer_scale (W, stored->largest);
-
-  if (scale.steps == stored->scale.steps
-      && scale.largest == stored->scale.largest)
-    return;
-  stored->scale = scale;
-  stored->events = (numsys_events) { .nan = 0 };
-  numsys_quantize_at (W, scale, layer->out * layer->in, layer->weight, NULL, 0,
-                      layer->weight_gradient, &stored->events);
-}
-
-void
-dense_store (dense *layer, const roles *all, size_t first, size_t n)
-{
-  const numsys_quantizer *W = all->quantizer[TRAINING_W];
-  const float *w = layer->weight;
-  float *out = layer->weight_gradient;
-  dense_stored *stored = &layer->stored;
-
-  if (W == NULL || numsys_quantizer_is_stochastic (W))
-    return;
-  if (first == 0)
-    *stored = (dense_stored) { .scale = stored->scale };
-  if (shares_scale (W))
-    {
-      numsys_quantize_at (W, stored->scale, n, w + first, NULL, 0, out + first,
-                          &stored->events);
-      stored->largest = fmaxf (stored->largest, numsys_largest (n, w + first));
-      stored->done += n;
-      if (stored->done == layer->out * layer->in)
-        store_again (layer, W);
-    }
-  else
-    {
-      const size_t rows = (first + n - stored->done) / layer->in;
-
-      numsys_quantize (W, rows, layer->in, channels_are_rows, w + stored->done,
-                       NULL, out + stored->done, &stored->events);
-      stored->done += rows * layer->in;
-    }
-  stored->is_whole = stored->done == layer->out * layer->in;
-}
-
-void
-dense_store_all (dense *layer, const roles *all)
-{
-  const numsys_quantizer *W = all->quantizer[TRAINING_W];
-  dense_stored *stored = &layer->stored;
-
-  if (W == NULL || numsys_quantizer_is_stochastic (W))
-    return;
-  *stored = (dense_stored) { .is_whole = 1 };
-  stored->scale
-    = threads_quantize (all->threads, W, layer->out, layer->in,
-                        channels_are_rows, layer->weight, NULL,
-                        layer->weight_gradient, &stored->events);
-}
 
 void
 dense_prepare (dense *layer, roles *all)
@@ -93,17 +13,19 @@ dense_prepare (dense *layer, roles *all)
   const float *w = layer->weight;
 
   product_forget (&layer->w_read);
+  if (!layer->stored.is_whole || all->watch != NULL)
+    dense_decode (layer);
   if (layer->stored.is_whole)
     {
       roles_note (all, TRAINING_W, layer->index, layer->out, layer->in,
-                  channels_are_rows, w, &layer->stored.events);
+                  DENSE_ROWS, w, &layer->stored.events);
       layer->w = layer->weight_gradient;
       layer->w_scale = layer->stored.scale;
       return;
     }
   layer->w_scale = roles_scale (all, TRAINING_W, layer->out * layer->in, w);
   layer->w = roles_quantize (all, TRAINING_W, layer->index, layer->out,
-                             layer->in, channels_are_rows, w,
+                             layer->in, DENSE_ROWS, w,
                              layer->weight_gradient);
 }
 
@@ -117,7 +39,7 @@ dense_forward (dense *layer, roles *all, const products *product,
 
   layer->x_scale = roles_scale (all, TRAINING_A, batch * layer->in, x);
   layer->x = roles_quantize (all, TRAINING_A, layer->index, batch, layer->in,
-                             channels_are_columns, x, layer->x_room);
+                             DENSE_COLUMNS, x, layer->x_room);
   product_forget (&layer->x_read);
   a.data = layer->x;
   a.scale = layer->x_scale;
@@ -146,7 +68,7 @@ dense_backward (dense *layer, roles *all, const products *product,
   const numsys_scale e_scale
     = roles_scale (all, TRAINING_E, batch * out, layer->e);
   const float *e = roles_quantize (all, TRAINING_E, layer->index, batch, out,
-                                   channels_are_columns, layer->e, layer->e);
+                                   DENSE_COLUMNS, layer->e, layer->e);
   const product_operand down = { e, out, 0, e_scale, &layer->e_read };
   const product_operand across = { e, out, 1, e_scale, &layer->e_read };
   const product_operand x
@@ -163,9 +85,9 @@ dense_backward (dense *layer, roles *all, const products *product,
                      layer->weight_gradient, in);
   sum_columns (batch, out, e, layer->bias_gradient);
   roles_quantize (all, TRAINING_G, 2 * layer->index, out, in,
-                  channels_are_rows, layer->weight_gradient,
+                  DENSE_ROWS, layer->weight_gradient,
                   layer->weight_gradient);
   roles_quantize (all, TRAINING_G, 2 * layer->index + 1, out, 1,
-                  channels_are_rows, layer->bias_gradient,
+                  DENSE_ROWS, layer->bias_gradient,
                   layer->bias_gradient);
 }

@@ -33,12 +33,28 @@ typedef struct dense_stored
                                them */
 } dense_stored;
 
+/* Which axis channels lie along. */
+enum
+{
+  DENSE_ROWS = 0,
+  DENSE_COLUMNS = 1
+};
+
+/* Stored weights as codes, at U's scale. */
+typedef struct dense_codes
+{
+  const numsys_quantizer *U;
+  numsys_scale scale;
+  void *w;                  /* elements of U's system; NULL: there are none */
+  size_t size;              /* of an element */
+} dense_codes;
+
 /* Where a layer's numbers are, all but x and w owned by its net. */
 typedef struct dense
 {
   size_t in, out;
   unsigned index;           /* tells the layers apart: random words, tables */
-  float *weight, *bias;
+  float *weight, *bias;     /* weight is old where there are codes */
   float *weight_gradient, *bias_gradient;
   float *y;                 /* (batch, out) */
   float *e;                 /* (batch, out): gradient of y; backward
@@ -50,7 +66,19 @@ typedef struct dense
   numsys_scale x_scale, w_scale;
   product_reading x_read, w_read, e_read;   /* of x, w and quantized e */
   dense_stored stored;
+  dense_codes codes;
 } dense;
+
+/* Whether weights may be stored in U as codes and nowhere else: Q_W is made of
+   their exponents. */
+int dense_takes_codes (const roles *all);
+/* From now on weights, which lie on U's grid at this scale, are stored as
+   codes; -1 when memory ran out. */
+int dense_keep_codes (dense *layer, const numsys_quantizer *U,
+                      numsys_scale scale);
+void dense_drop_codes (dense *layer);   /* no codes are allowed */
+/* Brings weight up to date with the codes, if any. */
+void dense_decode (dense *layer);
 
 /* Q_W of weights first .. first + n - 1, which were just stored: slices in
    order, of all weights, after backward; their gradients are overwritten.

@@ -90,6 +90,7 @@ net_clear (net *model)
       product_reading_clear (&model->layer[l].x_read);
       product_reading_clear (&model->layer[l].w_read);
       product_reading_clear (&model->layer[l].e_read);
+      dense_drop_codes (&model->layer[l]);
     }
   free (model->arena);
   *model = (net) { .layers = 0 };

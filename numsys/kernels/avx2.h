@@ -20,6 +20,15 @@ size_t numsys_avx2_lns_encode (const numsys_lns_rounding *plan, size_t n,
                                const float x[], const uint32_t words[],
                                size_t size, void *codes,
                                numsys_counts *counts);
+int32_t numsys_avx2_lns_largest (uint32_t sign, int32_t least, size_t n,
+                                 const uint32_t codes[]);
+void numsys_avx2_lns_coarsen (const numsys_lns_coarsening *plan, size_t n,
+                              const uint32_t codes[], float out[],
+                              numsys_counts *counts);
+size_t numsys_avx2_lns_step (const numsys_lns_steps *plan, size_t n,
+                             const uint32_t codes[], const float steps[],
+                             const uint32_t words[], uint32_t out[],
+                             numsys_counts *counts);
 size_t numsys_avx2_lns_add (const numsys_lns_sums *plan, size_t n,
                             const uint32_t a[], const uint32_t b[],
                             uint32_t out[], numsys_counts *counts);

@@ -9,9 +9,18 @@
 void numsys_avx512_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                 const float x[], float out[],
                                 numsys_counts *counts);
+void numsys_avx512_lns_coarsen (const numsys_lns_coarsening *plan, size_t n,
+                                const uint32_t codes[], float out[],
+                                numsys_counts *counts);
+int32_t numsys_avx512_lns_largest (uint32_t sign, int32_t least, size_t n,
+                                   const uint32_t codes[]);
 size_t numsys_avx512_lns_move (const numsys_lns_moves *moves, size_t n,
                                const float x[], const float steps[],
                                const uint32_t words[], float out[],
+                               numsys_counts *counts);
+size_t numsys_avx512_lns_step (const numsys_lns_steps *plan, size_t n,
+                               const uint32_t codes[], const float steps[],
+                               const uint32_t words[], uint32_t out[],
                                numsys_counts *counts);
 size_t numsys_avx512_lns_round (const numsys_lns_rounding *plan, size_t n,
                                 const float x[], const uint32_t words[],

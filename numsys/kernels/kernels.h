@@ -139,15 +139,25 @@ typedef struct numsys_dyadic_codes
                              complements negative numbers */
 } numsys_dyadic_codes;
 
-/* Moves on an LNS grid: normal values are looked up as above, each of them a
-   threshold reached or more, and moved by steps[i], of which a fraction f is
-   decided: to nearest, or by choice, whose place is f itself or the sum of
-   growth[j] f^(j + 1), within 2^-22.  k, a stored exponent less an offset, is
-   that of 2^(k / gamma).  */
+/* How the fraction f of a step is decided: to nearest, or by choice, whose
+   place is f itself or the sum of growth[j] f^(j + 1), within 2^-22. */
 enum { NUMSYS_GROWTH_TERMS = 6 };
 
+typedef struct numsys_lns_fraction
+{
+  int is_nearest;         /* ties to even ... */
+  int ties_away;          /* ... or up */
+  numsys_choice choice;   /* when not nearest */
+  int is_linear;          /* the place is that of values: growth */
+  double growth[NUMSYS_GROWTH_TERMS];
+} numsys_lns_fraction;
+
+/* Moves on an LNS grid: normal values are looked up as above, each of them a
+   threshold reached or more, and moved by steps[i].  k, a stored exponent less
+   an offset, is that of 2^(k / gamma).  */
 typedef struct numsys_lns_moves
 {
+  numsys_lns_fraction fraction;
   unsigned index_bits;
   const uint32_t *first, *threshold;
   const int32_t *value;
@@ -155,12 +165,34 @@ typedef struct numsys_lns_moves
   int32_t parity;         /* of the offset: ties go to even stored exponents */
   int32_t least, most;    /* k, held to these; within 2^29 */
   uint32_t smallest, largest;   /* bits of their values, normal floats */
-  int is_nearest;         /* ties to even ... */
-  int ties_away;          /* ... or up */
-  numsys_choice choice;   /* when not nearest */
-  int is_linear;          /* the place is that of values: growth */
-  double growth[NUMSYS_GROWTH_TERMS];
 } numsys_lns_moves;
+
+/* The same of codes: stored exponents e below a sign bit. */
+typedef struct numsys_lns_steps
+{
+  numsys_lns_fraction fraction;
+  uint32_t sign;          /* bit, at most 2^28 */
+  int32_t least, most;    /* e of values, held to these */
+  uint32_t zero;          /* what codes of less than least, or with a bit above
+                             the sign's, become */
+} numsys_lns_steps;
+
+/* Codes of an LNS to the nearest values of one whose octave has 2^octave_bits
+   of them, at most 16: stored exponents e from first to top, below a sign bit
+   of at most 2^28, others being zero.  e + offset is k / 2^shift of its steps;
+   half-way over slot i, the step above is nearer if bit i of ties is set.  */
+typedef struct numsys_lns_coarsening
+{
+  uint32_t sign;
+  int32_t first, top;
+  int32_t offset;
+  unsigned shift;
+  int32_t below_half;     /* 2^(shift - 1) - 1, or 0 */
+  uint32_t ties;
+  unsigned octave_bits;
+  const int32_t *value;   /* as numsys_lns_nearest's */
+  int32_t least, most;    /* steps, held to these */
+} numsys_lns_coarsening;
 
 /* What becomes of a number under the smallest value. */
 typedef enum numsys_under
@@ -261,6 +293,14 @@ typedef struct numsys_kernels
 
   void (*lns_nearest) (const numsys_lns_nearest *plan, size_t n,
                        const float x[], float out[], numsys_counts *counts);
+  /* The largest stored exponent of codes, below a sign bit of at most 2^30;
+     those with less than least, or with a bit above the sign's, are zero: -1
+     if all are. */
+  int32_t (*lns_largest) (uint32_t sign, int32_t least, size_t n,
+                          const uint32_t codes[]);
+  void (*lns_coarsen) (const numsys_lns_coarsening *plan, size_t n,
+                       const uint32_t codes[], float out[],
+                       numsys_counts *counts);
   /* The kernels below work up to the first number that is not for here, and
      return how many: at least one if n > 0 and the first is for here, maybe
      not all that are.  words has one for each number where a choice reads
@@ -271,6 +311,11 @@ typedef struct numsys_kernels
   size_t (*lns_move) (const numsys_lns_moves *moves, size_t n,
                       const float x[], const float steps[],
                       const uint32_t words[], float out[],
+                      numsys_counts *counts);
+  /* Not for here: moved too far, or a place too near. */
+  size_t (*lns_step) (const numsys_lns_steps *plan, size_t n,
+                      const uint32_t codes[], const float steps[],
+                      const uint32_t words[], uint32_t out[],
                       numsys_counts *counts);
   /* Not for here: not finite, or a place too near. */
   size_t (*lns_round) (const numsys_lns_rounding *plan, size_t n,

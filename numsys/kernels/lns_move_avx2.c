@@ -7,7 +7,7 @@
 #include "numsys/kernels/avx2.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lns_avx2.h"
-#include "numsys/kernels/moves.h"
+#include "numsys/kernels/lns_fraction_avx2.h"
 #include "numsys/kernels/portable.h"
 
 enum { LANES = NUMSYS_LANES };
@@ -21,128 +21,29 @@ typedef struct lanes
   __m256i word, negative, bad;
 } lanes;
 
-static inline __m256
-size_of (__m256 x)
-{
-  return _mm256_andnot_ps (_mm256_set1_ps (-0.0f), x);
-}
-
+/* What is odd where stored exponents are: parity has the 127 octaves in it that
+   a float's exponent is higher. */
 static inline __m256i
-mask (__m256 x)
-{
-  return _mm256_castps_si256 (x);
-}
-
-/* Lanes where gamma octaves + slot + added + parity is odd: parity has the 127
-   octaves in it that a float's exponent is higher. */
-static inline __m256i
-is_odd (const numsys_lns_moves *moves, const lanes *at, __m256i added)
+parities (const numsys_lns_moves *moves, const lanes *at)
 {
   const __m256i octave = _mm256_and_si256 (
     _mm256_srli_epi32 (at->octave, 23), _mm256_set1_epi32 (moves->gamma));
   const __m256i offset = _mm256_set1_epi32 (moves->parity + moves->gamma);
-  const __m256i k = _mm256_add_epi32 (_mm256_add_epi32 (at->slot, added),
-                                      _mm256_add_epi32 (octave, offset));
 
-  return _mm256_srai_epi32 (_mm256_slli_epi32 (k, 31), 31);
+  return _mm256_add_epi32 (at->slot, _mm256_add_epi32 (octave, offset));
 }
 
-/* What to add to ties, rounded to even, for what they are added to: odd. */
-static inline __m256i
-tied (const numsys_lns_moves *moves, __m256i odd, __m256 rest)
+/* Steps made whole; adds bad lanes.  What is too far to be made whole is beyond
+   all slots or, if not to nearest, bad already. */
+static inline __attribute__ ((always_inline)) __m256i
+whole_steps (const numsys_lns_moves *moves, int is_nearest, lanes *at)
 {
-  const __m256i above
-    = mask (_mm256_cmp_ps (rest, _mm256_set1_ps (0.5f), _CMP_EQ_OQ));
-  const __m256i below
-    = mask (_mm256_cmp_ps (rest, _mm256_set1_ps (-0.5f), _CMP_EQ_OQ));
+  const __m256i k = parities (moves, at);
 
-  if (moves->ties_away)
-    return _mm256_sub_epi32 (_mm256_setzero_si256 (), above);
-  return _mm256_and_si256 (odd, _mm256_sub_epi32 (below, above));
-}
-
-/* by rounded to integers, ties by what they are added to.  Where by is none
-   that the shifter rounds, what comes out is far beyond all slots, and so is
-   bad too. */
-static inline __m256i
-rounded (const numsys_lns_moves *moves, const lanes *at)
-{
-  const __m256 shift = _mm256_set1_ps (NUMSYS_SHIFTER);
-  const __m256 sum = _mm256_add_ps (at->by, shift);
-  const __m256 rest = _mm256_sub_ps (at->by, _mm256_sub_ps (sum, shift));
-  const __m256i whole = _mm256_sub_epi32 (_mm256_castps_si256 (sum),
-                                          _mm256_castps_si256 (shift));
-  const __m256i ties = mask (_mm256_cmp_ps (size_of (rest),
-                                            _mm256_set1_ps (0.5f),
-                                            _CMP_EQ_OQ));
-
-  if (__builtin_expect (numsys_lane_bits (ties) != 0, 0))
-    return _mm256_add_epi32 (whole,
-                             tied (moves, is_odd (moves, at, whole), rest));
-  return whole;
-}
-
-/* The place of a fraction between values. */
-static inline __m256
-grown (const numsys_lns_moves *moves, __m256 fraction)
-{
-  __m256 sum = _mm256_setzero_ps ();
-
-#pragma GCC unroll 6
-  for (int i = NUMSYS_GROWTH_TERMS - 1; i >= 0; i--)
-    sum = _mm256_mul_ps (
-      _mm256_add_ps (sum, _mm256_set1_ps ((float) moves->growth[i])),
-      fraction);
-  return sum;
-}
-
-/* What the choice compares a place with. */
-static inline __m256i
-threshold (const numsys_lns_moves *moves, const lanes *at, __m256i below)
-{
-  const numsys_choice *choice = &moves->choice;
-  const __m256i t = _mm256_add_epi32 (
-    _mm256_and_si256 (at->word, numsys_each (choice->mask)),
-    numsys_either (numsys_each (choice->base[0]),
-                   numsys_each (choice->base[1]), at->negative));
-
-  if (!choice->flips)
-    return t;
-  return _mm256_xor_si256 (t, is_odd (moves, at, below));
-}
-
-/* Floors of by, or one more, as the choice says; adds bad lanes. */
-static inline __m256i
-chosen (const numsys_lns_moves *moves, lanes *at)
-{
-  const __m256 none = _mm256_setzero_ps ();
-  const __m256 whole = _mm256_floor_ps (at->by);
-  const __m256 fraction = _mm256_sub_ps (at->by, whole);
-  const __m256i below = _mm256_cvtps_epi32 (whole);
-  const __m256i is_between = mask (_mm256_cmp_ps (at->by, whole,
-                                                  _CMP_NEQ_UQ));
-  const __m256i t = threshold (moves, at, below);
-  __m256 draw, gap;
-  __m256i away;
-
-  if (moves->choice.mask == 0 && !moves->is_linear)
-    away = _mm256_cmpeq_epi32 (t, mask (none));
-  else
-    {
-      draw = _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_srli_epi32 (t, 1)),
-                            _mm256_set1_ps (0x1p-31f));
-      gap = _mm256_sub_ps (moves->is_linear ? grown (moves, fraction)
-                                            : fraction, draw);
-      away = mask (_mm256_cmp_ps (gap, none, _CMP_GT_OQ));
-      at->bad = _mm256_or_si256 (
-        at->bad,
-        _mm256_and_si256 (
-          is_between,
-          mask (_mm256_cmp_ps (size_of (gap),
-                               _mm256_set1_ps (NUMSYS_UNSURE_PLACE),
-                               _CMP_LE_OQ))));
-    }
-  return _mm256_sub_epi32 (below, _mm256_and_si256 (is_between, away));
+  if (is_nearest)
+    return numsys_fraction_nearest_lanes (&moves->fraction, k, at->by);
+  return numsys_fraction_chosen_lanes (&moves->fraction, k, at->by,
+                                       at->negative, at->word, &at->bad);
 }
 
 /* Octaves and slots of magnitudes; adds bad lanes. */
@@ -161,7 +62,7 @@ find (const numsys_lns_moves *moves, __m256i bits, lanes *at)
   at->octave = _mm256_xor_si256 (bits, mantissa);
   at->slot = _mm256_cvtps_epi32 (y);
   at->bad = _mm256_or_si256 (
-    at->bad, mask (_mm256_cmp_ps (size_of (rest),
+    at->bad, numsys_mask_lanes (_mm256_cmp_ps (numsys_size_lanes (rest),
                                   _mm256_set1_ps (NUMSYS_MOST_REST),
                                   _CMP_NLE_UQ)));
 }
@@ -218,13 +119,9 @@ move (const numsys_lns_moves *moves, int is_nearest, size_t n,
   size_t done;
 
   if (!is_nearest)
-    at.bad = _mm256_or_si256 (
-      at.bad, mask (_mm256_cmp_ps (size_of (at.by),
-                                   _mm256_set1_ps (NUMSYS_FAR_STEP),
-                                   _CMP_NLT_UQ)));
+    at.bad = _mm256_or_si256 (at.bad, numsys_far_lanes (at.by));
   find (moves, bits, &at);
-  to = move_by (moves, is_nearest ? rounded (moves, &at)
-                                  : chosen (moves, &at), &at);
+  to = move_by (moves, whole_steps (moves, is_nearest, &at), &at);
   value = _mm256_min_epi32 (_mm256_max_epi32 (to, least), most);
   done = numsys_lanes_before (n, at.bad);
   if (__builtin_expect (
@@ -267,7 +164,7 @@ numsys_avx2_lns_move (const numsys_lns_moves *moves, size_t n,
 
   if (moves->gamma > NUMSYS_MOST_MOVED_GAMMA)
     return numsys_portable_lns_move (moves, n, x, steps, words, out, counts);
-  i = moves->is_nearest
+  i = moves->fraction.is_nearest
         ? move_all (moves, 1, n, x, steps, words, out, counts)
         : move_all (moves, 0, n, x, steps, words, out, counts);
   /* What stopped it may still be for plain C. */

@@ -7,6 +7,7 @@
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lns_avx512.h"
+#include "numsys/kernels/lns_fraction_avx512.h"
 #include "numsys/kernels/moves.h"
 #include "numsys/kernels/portable.h"
 
@@ -21,113 +22,29 @@ typedef struct lanes
   __mmask16 negative, bad;
 } lanes;
 
+/* What is odd where stored exponents are: parity has the 127 octaves in it that
+   a float's exponent is higher. */
 static inline __m512i
-one (void)
-{
-  return _mm512_set1_epi32 (1);
-}
-
-/* Lanes where gamma octaves + slot + added + parity is odd: parity has the 127
-   octaves in it that a float's exponent is higher. */
-static inline __mmask16
-is_odd (const numsys_lns_moves *moves, const lanes *at, __m512i added)
+parities (const numsys_lns_moves *moves, const lanes *at)
 {
   const __m512i octave = _mm512_and_epi32 (
     _mm512_srli_epi32 (at->octave, 23), _mm512_set1_epi32 (moves->gamma));
   const __m512i offset = _mm512_set1_epi32 (moves->parity + moves->gamma);
 
-  return _mm512_test_epi32_mask (
-    _mm512_add_epi32 (_mm512_add_epi32 (at->slot, added),
-                      _mm512_add_epi32 (octave, offset)), one ());
+  return _mm512_add_epi32 (at->slot, _mm512_add_epi32 (octave, offset));
 }
 
-/* Integers that ties, rounded to even, become by what they are added to;
-   seldom met. */
-static __attribute__ ((noinline)) __m512i
-tied (const numsys_lns_moves *moves, const lanes *at, __m512i whole,
-      __m512 rest)
+/* Steps made whole; adds bad lanes.  What is too far to be made whole is beyond
+   all slots or, if not to nearest, bad already. */
+static inline __attribute__ ((always_inline)) __m512i
+whole_steps (const numsys_lns_moves *moves, int is_nearest, lanes *at)
 {
-  const __mmask16 odd = is_odd (moves, at, whole);
-  const __mmask16 above
-    = _mm512_cmp_ps_mask (rest, _mm512_set1_ps (0.5f), _CMP_EQ_OQ);
-  const __mmask16 below
-    = _mm512_cmp_ps_mask (rest, _mm512_set1_ps (-0.5f), _CMP_EQ_OQ);
-  const __mmask16 up = moves->ties_away ? above : above & odd;
-  const __mmask16 down = moves->ties_away ? 0 : below & odd;
+  const __m512i k = parities (moves, at);
 
-  return _mm512_mask_sub_epi32 (
-    _mm512_mask_add_epi32 (whole, up, whole, one ()), down, whole, one ());
-}
-
-/* by rounded to integers, ties by what they are added to.
-   Where by is none that the shifter rounds, what comes out is far beyond all
-   slots, and so is bad too. */
-static inline __m512i
-rounded (const numsys_lns_moves *moves, const lanes *at)
-{
-  const __m512 shift = _mm512_set1_ps (NUMSYS_SHIFTER);
-  const __m512 sum = _mm512_add_ps (at->by, shift);
-  const __m512 rest = _mm512_sub_ps (at->by, _mm512_sub_ps (sum, shift));
-  const __m512i whole = _mm512_sub_epi32 (_mm512_castps_si512 (sum),
-                                          _mm512_castps_si512 (shift));
-
-  if (__builtin_expect (
-        _mm512_cmp_ps_mask (_mm512_abs_ps (rest), _mm512_set1_ps (0.5f),
-                            _CMP_EQ_OQ), 0))
-    return tied (moves, at, whole, rest);
-  return whole;
-}
-
-/* The place of a fraction between values. */
-static inline __m512
-grown (const numsys_lns_moves *moves, __m512 fraction)
-{
-  __m512 sum = _mm512_setzero_ps ();
-
-#pragma GCC unroll 6
-  for (int i = NUMSYS_GROWTH_TERMS - 1; i >= 0; i--)
-    sum = _mm512_mul_ps (
-      _mm512_add_ps (sum, _mm512_set1_ps ((float) moves->growth[i])),
-      fraction);
-  return sum;
-}
-
-/* Floors of by, or one more, as the choice says; adds bad lanes. */
-static inline __m512i
-chosen (const numsys_lns_moves *moves, lanes *at)
-{
-  const numsys_choice *choice = &moves->choice;
-  const __m512 whole = _mm512_roundscale_ps (
-    at->by, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-  const __m512 fraction = _mm512_sub_ps (at->by, whole);
-  const __m512i below = _mm512_cvtps_epi32 (whole);
-  const __mmask16 is_between
-    = _mm512_cmp_ps_mask (at->by, whole, _CMP_NEQ_UQ);
-  __m512i t = _mm512_add_epi32 (
-    _mm512_and_si512 (at->word, _mm512_set1_epi32 ((int) choice->mask)),
-    _mm512_mask_mov_epi32 (_mm512_set1_epi32 ((int) choice->base[0]),
-                           at->negative,
-                           _mm512_set1_epi32 ((int) choice->base[1])));
-  __mmask16 away;
-
-  if (choice->flips)
-    t = _mm512_mask_xor_epi32 (t, is_odd (moves, at, below), t,
-                               _mm512_set1_epi32 (-1));
-  if (choice->mask == 0 && !moves->is_linear)
-    away = _mm512_mask_testn_epi32_mask (is_between, t, t);
-  else
-    {
-      const __m512 gap = _mm512_sub_ps (
-        moves->is_linear ? grown (moves, fraction) : fraction,
-        _mm512_mul_ps (_mm512_cvtepu32_ps (t), _mm512_set1_ps (0x1p-32f)));
-
-      away = _mm512_mask_cmp_ps_mask (is_between, gap, _mm512_setzero_ps (),
-                                      _CMP_GT_OQ);
-      at->bad |= _mm512_mask_cmp_ps_mask (
-        is_between, _mm512_abs_ps (gap),
-        _mm512_set1_ps (NUMSYS_UNSURE_PLACE), _CMP_LE_OQ);
-    }
-  return _mm512_mask_add_epi32 (below, away, below, one ());
+  if (is_nearest)
+    return numsys_fraction_nearest_lanes (&moves->fraction, k, at->by);
+  return numsys_fraction_chosen_lanes (&moves->fraction, k, at->by,
+                                       at->negative, at->word, &at->bad);
 }
 
 /* Octaves and slots of magnitudes; adds bad lanes. */
@@ -199,8 +116,7 @@ move (const numsys_lns_moves *moves, int is_nearest, __mmask16 given,
                                   _mm512_set1_ps (NUMSYS_FAR_STEP),
                                   _CMP_NLT_UQ);
   find (moves, bits, &at);
-  to = move_by (moves, is_nearest ? rounded (moves, &at)
-                                  : chosen (moves, &at), &at);
+  to = move_by (moves, whole_steps (moves, is_nearest, &at), &at);
   value = _mm512_min_epi32 (_mm512_max_epi32 (to, least), most);
   at.bad &= given;
   if (__builtin_expect (at.bad != 0, 0))
@@ -252,7 +168,7 @@ numsys_avx512_lns_move (const numsys_lns_moves *moves, size_t n,
 
   if (moves->gamma > NUMSYS_MOST_MOVED_GAMMA)
     return numsys_portable_lns_move (moves, n, x, steps, words, out, counts);
-  i = moves->is_nearest
+  i = moves->fraction.is_nearest
         ? move_all (moves, 1, n, x, steps, words, out, counts)
         : move_all (moves, 0, n, x, steps, words, out, counts);
   /* What stopped it may still be for plain C. */

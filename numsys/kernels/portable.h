@@ -11,9 +11,18 @@ void numsys_portable_largest_columns (size_t rows, size_t stride,
 void numsys_portable_lns_nearest (const numsys_lns_nearest *plan, size_t n,
                                   const float x[], float out[],
                                   numsys_counts *counts);
+void numsys_portable_lns_coarsen (const numsys_lns_coarsening *plan, size_t n,
+                                  const uint32_t codes[], float out[],
+                                  numsys_counts *counts);
+int32_t numsys_portable_lns_largest (uint32_t sign, int32_t least, size_t n,
+                                     const uint32_t codes[]);
 size_t numsys_portable_lns_move (const numsys_lns_moves *moves, size_t n,
                                  const float x[], const float steps[],
                                  const uint32_t words[], float out[],
+                                 numsys_counts *counts);
+size_t numsys_portable_lns_step (const numsys_lns_steps *plan, size_t n,
+                                 const uint32_t codes[], const float steps[],
+                                 const uint32_t words[], uint32_t out[],
                                  numsys_counts *counts);
 size_t numsys_portable_lns_round (const numsys_lns_rounding *plan, size_t n,
                                   const float x[], const uint32_t words[],

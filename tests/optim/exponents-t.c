@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* LNS-Madam on weights stored in an LNS grid, held to integer arithmetic on
-   exponents that is done here apart: the normalized gradient and the
-   product gamma lr gn in MPFR, rounded once as the grid's rounding says.  */
+/* LNS-Madam on weights stored in an LNS grid, as floats and as codes by turns,
+   held to integer arithmetic on exponents that is done here apart: the
+   normalized gradient and the product gamma lr gn in MPFR, rounded once as the
+   grid's rounding says.  */
 
 #include <config.h>
 #include <math.h>
@@ -142,6 +143,21 @@ moved_exponent (const numsys_quantizer *U, numsys_rounding rounding,
   return e < 0 ? 0 : e > top ? top : e;
 }
 
+/* A step of the weights' codes. */
+static void
+step_codes (optim_tensor *tensor, double lr, const optim_storage *storage,
+            const float g[], float w[], optim_counts *counts)
+{
+  const numsys *system = numsys_quantizer_system (storage->U);
+  void *elements = numsys_elements_new (system, n);
+
+  numsys_quantize_to_elements (storage->U, storage->scale, n, w,
+                               storage->random, 0, elements, NULL);
+  optim_step_codes (tensor, lr, storage, n, g, elements, counts);
+  numsys_quantize_from_elements (storage->U, storage->scale, n, elements, w);
+  numsys_elements_free (system, n, elements);
+}
+
 /* 60 steps of lns-madam on U; scale from wmax. */
 static void
 check_exponents (const char *spec, numsys_rounding rounding, double lr)
@@ -172,7 +188,10 @@ check_exponents (const char *spec, numsys_rounding rounding, double lr)
       storage.random = &random;
       draw (100 + t, 2, n, g);
       look (U, storage.scale, w, before);
-      optim_step (tensor, lr, &storage, n, g, w, &counts);
+      if (t % 2 == 0)
+        optim_step (tensor, lr, &storage, n, g, w, &counts);
+      else
+        step_codes (tensor, lr, &storage, g, w, &counts);
       look (U, storage.scale, w, after);
       numsys_random_words (&random, 0, n, words);
       for (size_t i = 0; i < n; i++)

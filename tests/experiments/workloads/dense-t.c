@@ -330,6 +330,90 @@ test_stored_stochastic (void)
   end (&s);
 }
 
+/* Whether a layer's weights, stored in slices of three, are prepared as those
+   of the other are. */
+static int
+is_stored_alike (single *s, single *twin)
+{
+  single *both[] = { s, twin };
+
+  for (int i = 0; i < 2; i++)
+    {
+      for (size_t first = 0; first < out * in; first += 3)
+        dense_store (both[i]->layer, &both[i]->all, first, 3);
+      net_prepare (&both[i]->model, &both[i]->all);
+    }
+  return s->layer->stored.is_whole && twin->layer->stored.is_whole
+         && memcmp (s->layer->w, twin->layer->w, out * in * sizeof (float))
+              == 0
+         && memcmp (s->all.counts, twin->all.counts, sizeof s->all.counts)
+              == 0
+         && s->layer->w_scale.steps == twin->layer->w_scale.steps;
+}
+
+/* Weights that are codes and nothing else give the W of their floats, events
+   too: at a scale that is new, and at one that stays. */
+static void
+test_codes (const char *scaling, const char *U)
+{
+  char W[64] = "lns:6,4";
+  const char *spec[TRAINING_ROLES] = { strcat (W, scaling) };
+  float weight[out * in];
+  single s, twin;
+  int same = 1;
+
+  spec[TRAINING_U] = U;
+  begin (&s, spec);
+  begin (&twin, spec);
+  same &= dense_takes_codes (&s.all);
+  for (unsigned round = 0; round < 3; round++)
+    {
+      const numsys_quantizer *stored = s.all.quantizer[TRAINING_U];
+      const numsys_scale scale = numsys_quantizer_scale (stored, 9);
+
+      fill (5 + round / 2, out, in, weight);
+      weight[round] = 0;
+      numsys_quantize_at (stored, scale, out * in, weight, NULL, 0, weight,
+                          NULL);
+      memcpy (twin.layer->weight, weight, sizeof weight);
+      memcpy (s.layer->weight, weight, sizeof weight);
+      dense_drop_codes (s.layer);
+      same &= dense_keep_codes (s.layer, stored, scale) == 0;
+      memset (s.layer->weight, 0, sizeof weight);
+      same &= is_stored_alike (&s, &twin);
+      dense_decode (s.layer);
+      same &= memcmp (s.layer->weight, weight, sizeof weight) == 0;
+    }
+  ok (same && s.all.counts[TRAINING_W].events.raised > 0,
+      "weights stored as codes in %s, W%s", U, scaling);
+  end (&s);
+  end (&twin);
+}
+
+/* Where W is not made of exponents, or nothing is stored in them. */
+static void
+test_no_codes (void)
+{
+  static const char *const pairs[][2] = {
+    { "lns:6,4", NULL }, { NULL, "lns:16,2048" }, { "int8", "lns:16,2048" },
+    { "lns:6,4", "bf16" }, { "lns:6,4,scale=block=2", "lns:16,2048" },
+    { "lns:6,4,round=stochastic", "lns:16,2048" },
+  };
+
+  for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+    {
+      const char *spec[TRAINING_ROLES] = { pairs[i][0] };
+      single s;
+
+      spec[TRAINING_U] = pairs[i][1];
+      begin (&s, spec);
+      ok (!dense_takes_codes (&s.all), "no codes: W %s, U %s",
+          pairs[i][0] == NULL ? "fp32" : pairs[i][0],
+          pairs[i][1] == NULL ? "fp32" : pairs[i][1]);
+      end (&s);
+    }
+}
+
 static void
 test_refusal (void)
 {
@@ -345,7 +429,7 @@ test_refusal (void)
 int
 main (void)
 {
-  plan (2 + 2 * 7 + 2 + 6 + 4 * 2 + 1 + 2);
+  plan (2 + 2 * 7 + 2 + 6 + 4 * 2 + 1 + 4 + 6 + 2);
   fill (3, batch, in, x);
   fill (4, batch, out, error_of_y);
   test_identity ();
@@ -358,6 +442,11 @@ main (void)
   test_stored (",scale=channel");
   test_stored (",scale=block=3");
   test_stored_stochastic ();
+  test_codes ("", "lns:16,2048");
+  test_codes (",scale=none", "lns:16,2048,zero=code");
+  test_codes (",scale=channel", "lns:16,2048,zero=code");
+  test_codes (",scale=channel", "lns:12,16");
+  test_no_codes ();
   test_refusal ();
   return 0;
 }
