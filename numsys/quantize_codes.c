@@ -50,6 +50,15 @@ numsys_quantize_to_elements (const numsys_quantizer *quantizer,
           numsys_element_size (quantizer->system), elements, events);
 }
 
+/* A loop of its own for each size. */
+static inline __attribute__ ((always_inline)) void
+look_up (const float table[], uint32_t mask, size_t n, size_t size,
+         const void *codes, float out[])
+{
+  for (size_t i = 0; i < n; i++)
+    out[i] = table[numsys_code_load (codes, size, i) & mask];
+}
+
 /* Bits of codes that mean nothing are not looked at. */
 static void
 decode_by_table (const numsys_quantizer *quantizer, numsys_scale scale,
@@ -63,8 +72,12 @@ decode_by_table (const numsys_quantizer *quantizer, numsys_scale scale,
     all[code] = code;
   quantizer->path->decode (quantizer->plan, scale, count, sizeof *all, all,
                            table);
-  for (size_t i = 0; i < n; i++)
-    out[i] = table[numsys_code_load (codes, size, i) & (count - 1)];
+  if (size == 1)
+    look_up (table, count - 1, n, 1, codes, out);
+  else if (size == 2)
+    look_up (table, count - 1, n, 2, codes, out);
+  else
+    look_up (table, count - 1, n, 4, codes, out);
 }
 
 static void
