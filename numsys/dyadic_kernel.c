@@ -5,32 +5,13 @@
 
 #include <config.h>
 #include <math.h>
-#include <string.h>
 #include "numsys/choice.h"
 #include "numsys/dyadic_kernel.h"
+#include "numsys/kernels/bits.h"
 #include "numsys/kernels/codes.h"
 
 /* Significand bits of float32 under the leading one. */
 enum { SIGNIFICAND = 23 };
-
-static uint32_t
-bits_of (double x)
-{
-  float nearest = (float) x;
-  uint32_t bits;
-
-  memcpy (&bits, &nearest, sizeof bits);
-  return bits;
-}
-
-static float
-float_of (uint32_t bits)
-{
-  float x;
-
-  memcpy (&x, &bits, sizeof x);
-  return x;
-}
 
 /* What a number that is over becomes. */
 static numsys_rounded
@@ -69,8 +50,9 @@ numsys_dyadic_rounding_init (const numsys_dyadic *dyadic,
     {
       const numsys_rounded over = beyond (base, i);
 
-      out->largest[i] = bits_of (numsys_dyadic_value (grid, base->top[i]));
-      out->beyond[i] = bits_of (numsys_grid_float (base, over));
+      out->largest[i] = numsys_bits_of (
+        (float) numsys_dyadic_value (grid, base->top[i]));
+      out->beyond[i] = numsys_bits_of (numsys_grid_float (base, over));
       out->beyond_code[i] = numsys_dyadic_code (dyadic, over);
     }
   return 1;
@@ -86,7 +68,7 @@ numsys_dyadic_count (const numsys_dyadic_rounding *rounding,
   events->overflow += counts->over;
   for (int i = 0; i < 2; i++)
     {
-      const float beyond = float_of (rounding->beyond[i]);
+      const float beyond = numsys_float_of (rounding->beyond[i]);
 
       if (isnan (beyond))
         events->nan += over[i];

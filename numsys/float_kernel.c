@@ -3,17 +3,8 @@
 
 #include <config.h>
 #include <math.h>
-#include <string.h>
 #include "numsys/float_kernel.h"
-
-static uint32_t
-bits_of (float x)
-{
-  uint32_t bits;
-
-  memcpy (&bits, &x, sizeof bits);
-  return bits;
-}
+#include "numsys/kernels/bits.h"
 
 /* Bits of the least float that is not below x, or that is above x. */
 static uint32_t
@@ -21,10 +12,8 @@ bits_from (double x, int above)
 {
   float nearest = (float) x;
 
-  return bits_of (nearest) + (nearest < x || (above && nearest == x));
+  return numsys_bits_of (nearest) + (nearest < x || (above && nearest == x));
 }
-
-#define LEAST_NORMAL 0x1p-126f
 
 /* Shifting rounds while magnitudes stay below 2^22 spacings and the shifter is
    a float.  Codes of no significand bits have ties that the bits of a float do
@@ -46,7 +35,7 @@ bits_over (const numsys_dyadic_grid *grid)
                               + numsys_dyadic_value (grid, top + 1)) / 2,
                              (top & 1) == 0);
 
-  return bits < bits_of (INFINITY) ? bits : bits_of (INFINITY);
+  return bits < NUMSYS_INFINITY_BITS ? bits : NUMSYS_INFINITY_BITS;
 }
 
 static numsys_float_nearest
@@ -57,21 +46,23 @@ constants_of (const numsys_dyadic_grid *grid)
   double top = numsys_dyadic_value (grid, base->top[0]);
   numsys_float_nearest nearest = {
     .drop = 23 - (unsigned) grid->significand,
-    .normal = bits_of (numsys_dyadic_power (grid->unit + grid->significand)),
+    .normal = numsys_bits_of (
+      numsys_dyadic_power (grid->unit + grid->significand)),
     .shifter = 1.5f * numsys_dyadic_power (grid->unit + 23),
-    .smallest = bits_of ((float) first),
+    .smallest = numsys_bits_of ((float) first),
     .small = bits_from (first / 2, 1),
     .over = bits_over (grid),
-    .beyond = bits_of ((float) top),
+    .beyond = numsys_bits_of ((float) top),
   };
 
-  if (nearest.normal < bits_of (LEAST_NORMAL))
-    nearest.normal = bits_of (LEAST_NORMAL);
+  if (nearest.normal < NUMSYS_LEAST_NORMAL_BITS)
+    nearest.normal = NUMSYS_LEAST_NORMAL_BITS;
   if (grid->unit + grid->significand < -126)
-    nearest.subnormals = bits_of (LEAST_NORMAL) - 1;
+    nearest.subnormals = NUMSYS_LEAST_NORMAL_BITS - 1;
   if (base->beyond == NUMSYS_BEYOND_SPECIAL)
-    nearest.beyond = bits_of (base->has_infinity ? INFINITY : NAN);
-  nearest.infinite = base->has_infinity ? bits_of (INFINITY) : nearest.beyond;
+    nearest.beyond
+      = base->has_infinity ? NUMSYS_INFINITY_BITS : NUMSYS_NAN_BITS;
+  nearest.infinite = base->has_infinity ? NUMSYS_INFINITY_BITS : nearest.beyond;
   return nearest;
 }
 

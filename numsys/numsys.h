@@ -88,7 +88,8 @@ void numsys_apply (const numsys *system, numsys_operation operation,
                    const numsys_context *context, size_t n, const void *a,
                    const void *b, const void *c, void *out,
                    numsys_events *events);
-/* One element: sum of a[i], or of a[i] b[i] when b is not NULL, rounded once. */
+/* One element: sum of a[i], or of a[i] b[i] when b is not NULL, rounded
+   once. */
 void numsys_dot (const numsys *system, const numsys_context *context, size_t n,
                  const void *a, const void *b, void *out,
                  numsys_events *events);

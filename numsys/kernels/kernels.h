@@ -45,8 +45,8 @@ enum { NUMSYS_COLUMNS = 16 };
 /* No tile has more numbers. */
 enum { NUMSYS_LARGEST_TILE = 256 };
 
-/* Those that round take numbers x[0..n) to out[0..n), which may be x; counts are
-   added to. */
+/* Those that round take numbers x[0..n) to out[0..n), which may be x; counts
+   are added to. */
 typedef struct numsys_kernels
 {
   const char *name;           /* portable, avx2, avx512 */

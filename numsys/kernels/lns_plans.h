@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The constants of kernels for an LNS.  Those called bits are those of a magnitude
-   as float32; magnitudes in order have bits in order.  */
+/* The constants of kernels for an LNS.  Those called bits are those of a
+   magnitude as float32; magnitudes in order have bits in order.  */
 
 #ifndef NUMSYS_KERNELS_LNS_PLANS_H
 #define NUMSYS_KERNELS_LNS_PLANS_H
 
 #include "numsys/kernels/plans.h"
 
-/* To nearest.  Thresholds within an octave are mantissas, of 23 bits; number i of
-   them reached, a value is bits value[i] above those of its octave's power of
-   two.  */
+/* To nearest.  Thresholds within an octave are mantissas, of 23 bits; number i
+   of them reached, a value is bits value[i] above those of its octave's power
+   of two.  */
 typedef struct numsys_lns_nearest
 {
   unsigned index_bits;          /* top mantissa bits that choose a bin */
@@ -138,8 +138,9 @@ typedef enum numsys_under
    bit.  Of x and y, |x| >= |y|, min (d, reach) steps apart, table[2 d] tells
    where the sum lies, table[2 d + 1] the difference: 8 times the steps from x
    to the value at or under it, and which of 8 parts of a step it is in;
-   INT32_MIN where equals cancel.  The result goes to the next value if bit 16 negative + 8 odd + part of `away' is
-   set, odd being that of the value's e.  */
+   INT32_MIN where equals cancel.  The result goes to the next value if bit
+   16 negative + 8 odd + part of `away' is set, odd being that of the value's
+   e.  */
 typedef struct numsys_lns_sums
 {
   const int32_t *table;

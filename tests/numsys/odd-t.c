@@ -6,6 +6,7 @@
 #include <math.h>
 #include <mpfr.h>
 #include <string.h>
+#include "numsys/kernels/bits.h"
 #include "numsys/kernels/kernels.h"
 #include "numsys/numsys.h"
 #include "tests/tap/tap.h"
@@ -17,24 +18,6 @@ static const char *const names[OPERATIONS]
   = { "add", "subtract", "multiply", "divide", "sqrt", "fma" };
 
 static float in[3][COUNT], wanted[OPERATIONS][COUNT], seen[COUNT];
-
-static float
-float_of (uint32_t bits)
-{
-  float x;
-
-  memcpy (&x, &bits, sizeof x);
-  return x;
-}
-
-static uint32_t
-bits_of (float x)
-{
-  uint32_t bits;
-
-  memcpy (&bits, &x, sizeof bits);
-  return bits;
-}
 
 /* By turns: any bits; numbers near 1 of few bits, so that results are exact
    now and then; those and others far below, which leave a trace only; powers of
@@ -53,10 +36,10 @@ make_operands (void)
         switch (i % 4)
           {
           case 0:
-            in[j][i] = float_of (word);
+            in[j][i] = numsys_float_of (word);
             break;
           case 1:
-            in[j][i] = float_of (UINT32_C (0x3f000000)
+            in[j][i] = numsys_float_of (UINT32_C (0x3f000000)
                                  + (word & UINT32_C (0x81f80000)));
             break;
           case 2:
@@ -96,7 +79,7 @@ truth (int operation, mpfr_t out, const mpfr_t x[3])
           && (mpfr_get_exp (out) < -125 || mpfr_get_exp (out) > 128)))
     return NAN;
   rounded = mpfr_get_flt (out, MPFR_RNDN);
-  return float_of (bits_of (rounded) | (unsigned) is_inexact);
+  return numsys_float_of (numsys_bits_of (rounded) | (unsigned) is_inexact);
 }
 
 static void
@@ -144,7 +127,8 @@ check_set (const char *set)
       for (size_t i = 0; i < COUNT; i++)
         wrong += isnan (wanted[operation][i])
                    ? !isnan (seen[i])
-                   : bits_of (wanted[operation][i]) != bits_of (seen[i]);
+                   : numsys_bits_of (wanted[operation][i])
+                       != numsys_bits_of (seen[i]);
       is_int (0, (int64_t) wrong, "%s: %s", set, names[operation]);
     }
 }
