@@ -56,7 +56,7 @@ void
 product_reading_clear (product_reading *reading)
 {
   free (reading->number);
-  *reading = (product_reading) { NULL };
+  *reading = (product_reading) { .quantizer = NULL };
 }
 
 /* The sentence for a spec that names no product. */
