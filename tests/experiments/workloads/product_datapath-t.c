@@ -147,7 +147,8 @@ test_reading (void)
     = { [TRAINING_A] = "lns:8,8", [TRAINING_W] = "lns:8,8",
         [TRAINING_E] = "lns:8,8" };
   const char *const specs[PRODUCTS] = { "datapath" };
-  product_reading read_x = { NULL }, read_y = { NULL };
+  product_reading read_x = { .quantizer = NULL };
+  product_reading read_y = { .quantizer = NULL };
   numsys_error error;
   products product;
   roles all;
