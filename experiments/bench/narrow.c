@@ -22,6 +22,7 @@ typedef struct job
 static const char *const specs[] = {
   "lns:8,8,zero=none", "lns:8,8,zero=code", "lns:8,8,zero=flag", "lns:8,10",
   "lns:8,16,zero=code", "lns:8,32,zero=code", "lns:12,64,zero=code",
+  "lns:12,256,zero=code", "lns:15,256,zero=code",
   "lns:16,2048,zero=code", "e4m3", "e5m2", "e2m1", "int8", "int4", "bf16",
   "fp16", "fixed:16,8", "lns:8,8,zero=code,round=stochastic",
   "e4m3:round=stochastic", "int8:round=stochastic",

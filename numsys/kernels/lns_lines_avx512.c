@@ -1,39 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of an LNS to nearest, 64 at a time, by places (lns_places_avx512.h):
-   exponent and place are the high half of a number's bits then, and the rest is
-   done in 16 bits.  */
+/* Codes of an LNS to nearest, 64 at a time.  By places (lns_places_avx512.h)
+   exponent and place are the high half of a number's bits, and the rest is done
+   in 16 bits.  Where there are too many slots for that, a logarithm tells
+   exponents, and a line that has a number too near to a threshold is not for
+   here.  */
 
 #include <config.h>
 #include <immintrin.h>
 #include "numsys/kernels/avx512.h"
 #include "numsys/kernels/bits.h"
 #include "numsys/kernels/lines_avx512.h"
-#include "numsys/kernels/lns_avx512.h"
-#include "numsys/kernels/lns_places_avx512.h"
+#include "numsys/kernels/lns_rungs_avx512.h"
 
-enum { LANES = 16, LINE = NUMSYS_LINE, MOST_VECTORS = 8 };
+enum { LINE = NUMSYS_LINE };
 
 /* Of numbers that fill a range of so many octaves, several lines of a hundred
    have one below.  */
 enum { NARROW = 12 };
 
-/* What the loop is made for: vectors of bins, 2^(index_bits - 4), and bytes of
-   a code. */
-typedef struct loop_form
-{
-  size_t vectors;
-  unsigned index_bits;
-  size_t size;
-} loop_form;
+/* By logarithms: exponents of all numbers are below 2^16, and those of NaN may
+   be that, which looks like a number under the smallest value. */
+enum { LEAST_GAMMA = 128, MOST_GAMMA = 256 };
 
 /* What a loop keeps in registers; of 16 bits each but for bins, and again of 8
    for codes of 8. */
 typedef struct registers
 {
-  __m512i bin[MOST_VECTORS];
-  __m512i gamma;
-  __m512i under;        /* what is subtracted of exponents, so that 0 is under
-                           the smallest value and 1 that */
+  rung_tables tables;
   __m512i count;        /* of values */
   __m512i less;         /* subtracted of that for codes */
   __m512i top;          /* the largest magnitude's code, */
@@ -58,10 +51,7 @@ load (const numsys_lns_rounding *plan, loop_form form)
   const __m512i sign = _mm512_set1_epi16 ((short) plan->sign_code);
   const int width = is_byte ? 8 : 16;
   registers constants = {
-    .gamma = _mm512_set1_epi16 (
-      (short) (plan->gamma << (15 - NUMSYS_PLACE_BITS))),
-    .under = _mm512_set1_epi16 (
-      (short) (plan->least + 127 * plan->gamma - 1)),
+    .tables = load_tables (plan, form),
     .count = is_byte ? _mm512_packus_epi16 (count, count) : count,
     .less = is_byte ? _mm512_packus_epi16 (less, less) : less,
     .top = is_byte ? _mm512_packus_epi16 (top, top) : top,
@@ -75,35 +65,7 @@ load (const numsys_lns_rounding *plan, loop_form form)
     .sign = is_byte ? _mm512_packus_epi16 (sign, sign) : sign,
   };
 
-  for (size_t i = 0; i < form.vectors; i++)
-    constants.bin[i] = numsys_place_bins (plan, i);
   return constants;
-}
-
-/* Sign, exponent and place of 32 numbers, as halves. */
-static inline __attribute__ ((always_inline)) __m512i
-places (const registers *constants, loop_form form, const float x[])
-{
-  const __m512i a = _mm512_loadu_si512 (x);
-  const __m512i b = _mm512_loadu_si512 (x + LANES);
-  const unsigned shift = 23 - form.index_bits;
-
-  return numsys_high_halves (
-    _mm512_add_epi32 (a, numsys_look_up (constants->bin,
-                                         _mm512_srli_epi32 (a, shift),
-                                         form.vectors)),
-    _mm512_add_epi32 (b, numsys_look_up (constants->bin,
-                                         _mm512_srli_epi32 (b, shift),
-                                         form.vectors)));
-}
-
-/* 0: under the smallest value; 1: that; and so on, maybe beyond the largest. */
-static inline __m512i
-rungs (const registers *constants, __m512i place)
-{
-  return _mm512_subs_epu16 (
-    _mm512_mulhi_epu16 (_mm512_add_epi16 (place, place), constants->gamma),
-    constants->under);
 }
 
 /* Without an exponent are zeros and subnormal numbers, and NaN where adding
@@ -124,10 +86,12 @@ static inline __attribute__ ((always_inline)) int
 line_of_bytes (const registers *constants, loop_form form, const float x[],
                void *codes, numsys_counts *counts)
 {
-  const __m512i place[2] = { places (constants, form, x),
-                             places (constants, form, x + 2 * LANES) };
-  const __m512i rung = _mm512_packus_epi16 (rungs (constants, place[0]),
-                                            rungs (constants, place[1]));
+  __mmask16 unsure = 0;
+  const halves half[2]
+    = { halves_of (&constants->tables, form, x, &unsure),
+        halves_of (&constants->tables, form, x + LINE / 2, &unsure) };
+  const __m512i place[2] = { half[0].place, half[1].place };
+  const __m512i rung = _mm512_packus_epi16 (half[0].rung, half[1].rung);
   const __m512i sign = _mm512_srlv_epi16 (
     _mm512_packs_epi16 (place[0], place[1]), constants->sign_shift);
   const uint64_t under = _mm512_testn_epi8_mask (rung, rung);
@@ -138,13 +102,16 @@ line_of_bytes (const registers *constants, loop_form form, const float x[],
                      constants->top),
     sign, constants->sign, 0xf8);
 
+  if (__builtin_expect (unsure, 0))
+    return 0;
   if (__builtin_expect (under | over | constants->is_narrow, 0))
     {
       const __m512i exponent
         = _mm512_packus_epi16 (exponents (place[0]), exponents (place[1]));
       const uint64_t is_zero = _mm512_testn_epi8_mask (exponent, exponent);
 
-      if (__builtin_expect (is_zero | over, 0) && !numsys_are_ordinary (x))
+      if (__builtin_expect (is_zero | over | (form.vectors == 0 ? under : 0), 0)
+          && !numsys_are_ordinary (x))
         return 0;
       if (constants->flushes)
         result = _mm512_mask_mov_epi8 (result, under, constants->zero);
@@ -170,14 +137,16 @@ line_of_words (const registers *constants, loop_form form, const float x[],
 {
   __m512i place[2], result[2];
   __mmask32 under[2], over[2];
+  __mmask16 unsure = 0;
 
 #pragma GCC unroll 2
   for (size_t i = 0; i < 2; i++)
     {
-      __m512i rung;
+      const halves half
+        = halves_of (&constants->tables, form, x + i * LINE / 2, &unsure);
+      const __m512i rung = half.rung;
 
-      place[i] = places (constants, form, x + 2 * i * LANES);
-      rung = rungs (constants, place[i]);
+      place[i] = half.place;
       under[i] = _mm512_testn_epi16_mask (rung, rung);
       over[i] = _mm512_cmpgt_epu16_mask (rung, constants->count);
       /* result | (sign & constants->sign) */
@@ -187,13 +156,16 @@ line_of_words (const registers *constants, loop_form form, const float x[],
         _mm512_srlv_epi16 (place[i], constants->sign_shift), constants->sign,
         0xf8);
     }
+  if (__builtin_expect (unsure, 0))
+    return 0;
   if (__builtin_expect (under[0] | under[1] | over[0] | over[1]
                         | constants->is_narrow, 0))
     {
       const __mmask32 is_zero[2] = { without_exponent (place[0]),
                                      without_exponent (place[1]) };
 
-      if (__builtin_expect (is_zero[0] | is_zero[1] | over[0] | over[1], 0)
+      if (__builtin_expect (is_zero[0] | is_zero[1] | over[0] | over[1]
+                            | (form.vectors == 0), 0)
           && !numsys_are_ordinary (x))
         return 0;
 #pragma GCC unroll 2
@@ -254,12 +226,18 @@ by_size (const numsys_lns_rounding *plan, size_t n, const float x[],
 }
 
 /* Exponents are below 2^15 since gamma is below 2^NUMSYS_PLACE_BITS. */
+static int
+has_places (const numsys_lns_rounding *plan)
+{
+  return plan->packed != NULL && plan->index_bits <= NUMSYS_PLACE_BITS;
+}
+
 int
 numsys_avx512_lns_has_lines (const numsys_lns_rounding *plan)
 {
-  return plan->is_nearest && plan->packed != NULL
-         && plan->index_bits <= NUMSYS_PLACE_BITS
-         && plan->zero_code <= UINT16_MAX;
+  return plan->is_nearest && plan->zero_code <= UINT16_MAX
+         && (has_places (plan)
+             || (plan->gamma >= LEAST_GAMMA && plan->gamma <= MOST_GAMMA));
 }
 
 size_t
@@ -267,8 +245,11 @@ numsys_avx512_lns_lines (const numsys_lns_rounding *plan, size_t n,
                          const float x[], size_t size, void *codes,
                          numsys_counts *counts)
 {
-  switch (plan->index_bits)
+  switch (has_places (plan) ? plan->index_bits : 0)
     {
+    case 0:
+      return by_size (plan, n, x, size, codes, counts,
+                      (loop_form) { .vectors = 0 });
     case 4:
       return by_size (plan, n, x, size, codes, counts,
                       (loop_form) { .vectors = 1, .index_bits = 4 });
