@@ -110,21 +110,12 @@ numsys_dyadic_plan_decode (const void *vplan, numsys_scale scale, size_t n,
   numsys_dyadic_grid grid;
 
   numsys_dyadic_plan_grid (plan, scale, &grid);
+  if (n >= NUMSYS_DYADIC_FEW
+      && numsys_dyadic_decode (plan->kernels, &plan->dyadic, &grid, n, size,
+                               codes, out))
+    return;
   for (size_t i = 0; i < n; i++)
     out[i] = numsys_grid_float (
       &grid.grid,
       rounded_of (&plan->dyadic, numsys_code_load (codes, size, i)));
-}
-
-int
-numsys_dyadic_plan_decode_many (const void *vplan, numsys_scale scale,
-                                size_t n, size_t size, const void *codes,
-                                float out[])
-{
-  const numsys_dyadic_plan *plan = vplan;
-  numsys_dyadic_grid grid;
-
-  numsys_dyadic_plan_grid (plan, scale, &grid);
-  return numsys_dyadic_decode (plan->kernels, &plan->dyadic, &grid, n, size,
-                               codes, out);
 }

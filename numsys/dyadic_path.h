@@ -46,8 +46,5 @@ void numsys_dyadic_plan_encode (const void *plan, numsys_scale scale, size_t n,
                                 numsys_events *events);
 void numsys_dyadic_plan_decode (const void *plan, numsys_scale scale, size_t n,
                                 size_t size, const void *codes, float out[]);
-int numsys_dyadic_plan_decode_many (const void *plan, numsys_scale scale,
-                                    size_t n, size_t size, const void *codes,
-                                    float out[]);
 
 #endif

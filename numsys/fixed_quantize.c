@@ -148,5 +148,4 @@ const numsys_float_path numsys_fixed_float_path = {
   .quantize_columns = fixed_columns,
   .encode = numsys_dyadic_plan_encode,
   .decode = numsys_dyadic_plan_decode,
-  .decode_many = numsys_dyadic_plan_decode_many,
 };

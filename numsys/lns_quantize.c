@@ -224,6 +224,31 @@ lns_encode (const void *vplan, numsys_scale scale, size_t n, const float x[],
   numsys_lns_view_clear (&view);
 }
 
+/* By kernel where there are tables, and values are normal floats; 0: nothing
+   done. */
+static int
+decode_by_kernel (const numsys_lns_plan *plan, const numsys_lns_view *view,
+                  size_t n, size_t size, const void *codes, float out[])
+{
+  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
+  const numsys_lns_codes decoding = {
+    .gamma = (int32_t) plan->state.gamma,
+    .value = view->octave->value == NULL
+               ? NULL : view->octave->value - view->octave->start,
+    .offset = (int32_t) view->offset,
+    .first = (int32_t) view->grid.first,
+    .flag = plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
+    .sign = half,
+  };
+
+  if (view->octave->memory == NULL || view->offset < -most_offset
+      || view->offset > most_offset
+      || numsys_lns_spot_of (view, view->grid.first).octave < -126)
+    return 0;
+  plan->kernels->lns_decode (&decoding, n, size, codes, out);
+  return 1;
+}
+
 static void
 lns_decode (const void *vplan, numsys_scale scale, size_t n,
             size_t size, const void *codes, float out[])
@@ -232,43 +257,13 @@ lns_decode (const void *vplan, numsys_scale scale, size_t n,
   numsys_lns_view view;
 
   numsys_lns_view_init (plan, scale, n, &view);
-  for (size_t i = 0; i < n; i++)
-    out[i] = numsys_grid_float (
-      &view.grid,
-      numsys_lns_rounded_of (plan, &view.grid,
-                             numsys_code_load (codes, size, i)));
+  if (n < FEW || !decode_by_kernel (plan, &view, n, size, codes, out))
+    for (size_t i = 0; i < n; i++)
+      out[i] = numsys_grid_float (
+        &view.grid,
+        numsys_lns_rounded_of (plan, &view.grid,
+                               numsys_code_load (codes, size, i)));
   numsys_lns_view_clear (&view);
-}
-
-/* Where there are tables, and values are normal floats. */
-static int
-lns_decode_many (const void *vplan, numsys_scale scale, size_t n, size_t size,
-                 const void *codes, float out[])
-{
-  const numsys_lns_plan *plan = vplan;
-  const uint32_t half = UINT32_C (1) << (plan->state.bits - 1);
-  numsys_lns_view view;
-  int suits;
-
-  numsys_lns_view_init (plan, scale, n, &view);
-  suits = view.octave->memory != NULL
-          && view.offset >= -most_offset && view.offset <= most_offset
-          && numsys_lns_spot_of (&view, view.grid.first).octave >= -126;
-  if (suits)
-    {
-      const numsys_lns_codes decoding = {
-        .gamma = (int32_t) plan->state.gamma,
-        .value = view.octave->value - view.octave->start,
-        .offset = (int32_t) view.offset,
-        .first = (int32_t) view.grid.first,
-        .flag = plan->state.zero == NUMSYS_ZERO_FLAG ? 2 * half : 0,
-        .sign = half,
-      };
-
-      plan->kernels->lns_decode (&decoding, n, size, codes, out);
-    }
-  numsys_lns_view_clear (&view);
-  return suits;
 }
 
 const numsys_float_path numsys_lns_float_path = {
@@ -281,7 +276,6 @@ const numsys_float_path numsys_lns_float_path = {
   .quantize_columns = lns_columns,
   .encode = lns_encode,
   .decode = lns_decode,
-  .decode_many = lns_decode_many,
   .takes_codes = numsys_lns_takes_codes,
   .quantize_codes = numsys_lns_quantize_codes,
   .largest_code = numsys_lns_largest_code,

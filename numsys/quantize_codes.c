@@ -9,9 +9,6 @@
    to decode than values. */
 enum { TABLE_BITS = 12 };
 
-/* Fewer codes are not worth a kernel's constants. */
-enum { FEW = 16 };
-
 /* Codes of `size' bytes. */
 static void
 encode (const numsys_quantizer *quantizer, numsys_scale scale, size_t n,
@@ -85,13 +82,9 @@ decode (const numsys_quantizer *quantizer, numsys_scale scale, size_t n,
         size_t size, const void *codes, float out[])
 {
   const unsigned bits = numsys_code_bits (quantizer->system);
-  const int has_table = bits <= TABLE_BITS && n > (size_t) 1 << bits;
 
-  if (n >= FEW && (!has_table || quantizer->kernels->decodes_in_vectors)
-      && quantizer->path->decode_many (quantizer->plan, scale, n, size, codes,
-                                       out))
-    return;
-  if (has_table)
+  if (bits <= TABLE_BITS && n > (size_t) 1 << bits
+      && !quantizer->kernels->decodes_in_vectors)
     decode_by_table (quantizer, scale, UINT32_C (1) << bits, n, size, codes,
                      out);
   else

@@ -239,9 +239,6 @@ typedef struct numsys_float_path
                   void *codes, numsys_events *events);
   void (*decode) (const void *plan, numsys_scale scale, size_t n, size_t size,
                   const void *codes, float out[]);
-  /* The same by kernel; 0: not for here, and nothing is done. */
-  int (*decode_many) (const void *plan, numsys_scale scale, size_t n,
-                      size_t size, const void *codes, float out[]);
 
   /* As quantize, of what `from', a plan of this family too, decodes codes to:
      of plans to which takes_codes says 1, at scales that are steps.  NULL: of
